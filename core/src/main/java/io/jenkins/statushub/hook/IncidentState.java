@@ -1,0 +1,45 @@
+package io.jenkins.statushub.hook;
+
+import org.jspecify.annotations.Nullable;
+
+/** How far the work on an incident has come, as the hook spells it. */
+public enum IncidentState {
+  /** The trouble is known, its cause is not. */
+  INVESTIGATING("investigating"),
+  /** The cause is known. */
+  IDENTIFIED("identified"),
+  /** A remedy is in place and being watched. */
+  MONITORING("monitoring"),
+  /** Over. Never an incident's first update, always its last; the hub sets the service up. */
+  RESOLVED("resolved");
+
+  /** What {@link #parse} takes, for messages. */
+  static final String ALLOWED = "investigating, identified, monitoring, resolved";
+
+  private final String wire;
+
+  IncidentState(String wire) {
+    this.wire = wire;
+  }
+
+  /** The hook's own spelling. */
+  public String wire() {
+    return wire;
+  }
+
+  /**
+   * Reads a state as users write it; case and surrounding space do not matter.
+   *
+   * @throws MistakeException if it is null, empty or none of the hook's values
+   */
+  public static IncidentState parse(@Nullable String given) {
+    if (given != null) {
+      for (IncidentState state : values()) {
+        if (state.wire.equalsIgnoreCase(given.trim())) {
+          return state;
+        }
+      }
+    }
+    throw MistakeException.notAllowed("state", given, ALLOWED);
+  }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.statushub.hook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the user wrote that can't be announced. The message is one line that names the
+ * parameter, what was given and what is allowed; the wrappers add where to mend it. It never holds
+ * a hook URL.
+ */
+public final class MistakeException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+  private static final int SHOWN = 80;
+
+  private final String parameter;
+
+  /**
+   * @param parameter the parameter's name, spelt alike in Maven and Jenkins
+   * @param message what is wrong with it and what is allowed, without the name
+   */
+  public MistakeException(String parameter, String message) {
+    super(parameter + ": " + message);
+    this.parameter = parameter;
+  }
+
+  /** The name of the parameter that has to be mended. */
+  public String parameter() {
+    return parameter;
+  }
+
+  /** A mistake about a parameter that was left out. */
+  public static MistakeException missing(String parameter, String allowed) {
+    return new MistakeException(parameter, "is required; allowed: " + allowed);
+  }
+
+  /** A mistake about a value outside of what is allowed; one left out is said to be missing. */
+  public static MistakeException notAllowed(
+      String parameter, @Nullable String given, String allowed) {
+    if (given == null || given.isBlank()) {
+      return missing(parameter, allowed);
+    }
+    return new MistakeException(
+        parameter, "'" + shown(given) + "' is not allowed; allowed: " + allowed);
+  }
+
+  /** A user's text made fit for one line of a log: no control characters, not long. */
+  public static String shown(String given) {
+    String line = given.replaceAll("\\p{Cntrl}+", " ").trim();
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+  }
+}
