@@ -1,0 +1,37 @@
+package io.jenkins.statushub;
+
+import io.jenkins.statushub.hook.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wants said about one service, checked. Made by {@link #incident()} and {@link
+ * #maintenance()}.
+ *
+ * @param service the service it is about
+ * @param key what "the same trouble" means; null where the user named an id instead
+ * @param id the id that the user named; null to let the ledger give or find one
+ * @param origin the build that speaks, which a new incident's id is made from
+ * @param route what the wrapper needs to find the hook URL again in a later process; no secret; may
+ *     be null
+ * @param dropSuperseded whether earlier updates that are still parked need no longer be delivered
+ * @param payload the message; its id is a placeholder until the ledger has given it one
+ */
+public record Announcement(
+    String service,
+    @Nullable String key,
+    @Nullable String id,
+    String origin,
+    @Nullable String route,
+    boolean dropSuperseded,
+    Payload payload) {
+
+  /** Begins an incident's update. */
+  public static IncidentBuilder incident() {
+    return new IncidentBuilder();
+  }
+
+  /** Begins a maintenance window. */
+  public static MaintenanceBuilder maintenance() {
+    return new MaintenanceBuilder();
+  }
+}

@@ -1,0 +1,194 @@
+package io.jenkins.statushub;
+
+import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.hook.Payload;
+import io.jenkins.statushub.hook.PayloadRules;
+import io.jenkins.statushub.hook.ServiceNames;
+import io.jenkins.statushub.hook.Timestamps;
+import io.jenkins.statushub.text.DescriptionFormat;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters that incidents and maintenances share, as users write them. Null and blank mean
+ * "not given" everywhere. Nothing is checked before {@link #build(Clock)}.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B>>
+    permits IncidentBuilder, MaintenanceBuilder {
+  /** Stands in until the ledger has given an id; as long as the longest one it gives. */
+  static final String PLACEHOLDER = "not-yet-given-".repeat(9);
+
+  private final Set<String> services = new LinkedHashSet<>();
+  private @Nullable String key;
+  private @Nullable String id;
+  private String origin = "";
+  private @Nullable String route;
+  private boolean dropSuperseded;
+  private @Nullable String title;
+  private @Nullable String description;
+  private @Nullable String format;
+  private @Nullable String status;
+  private @Nullable String startTime;
+  private boolean silent;
+  private boolean draft;
+  private @Nullable Map<String, Object> extra;
+
+  AnnouncementBuilder() {}
+
+  abstract B self();
+
+  abstract Payload payload(Common common);
+
+  /** Adds one service. */
+  public B service(@Nullable String given) {
+    if (given != null && !given.isBlank()) {
+      services.add(given.trim());
+    }
+    return self();
+  }
+
+  /** Adds services; each gets an announcement of its own. */
+  public B services(@Nullable Collection<String> given) {
+    if (given != null) {
+      given.forEach(this::service);
+    }
+    return self();
+  }
+
+  /** What "the same trouble" means; without it, the wrapper's default, usually the job. */
+  public B key(@Nullable String given) {
+    key = blankToNull(given);
+    return self();
+  }
+
+  /** An id of the user's own choosing, used as it stands. */
+  public B id(@Nullable String given) {
+    id = blankToNull(given);
+    return self();
+  }
+
+  /** The build that speaks: a new incident's id is made from the key and this. */
+  public B origin(String given) {
+    origin = given;
+    return self();
+  }
+
+  /** What the wrapper needs to find the hook URL again in a later process. No secret. */
+  public B route(@Nullable String given) {
+    route = blankToNull(given);
+    return self();
+  }
+
+  /** Whether earlier updates that are still parked need no longer be delivered. */
+  public B dropSuperseded(boolean given) {
+    dropSuperseded = given;
+    return self();
+  }
+
+  /** The headline. */
+  public B title(@Nullable String given) {
+    title = given;
+    return self();
+  }
+
+  /** The body; the title where it is not given. */
+  public B description(@Nullable String given) {
+    description = given;
+    return self();
+  }
+
+  /** How the description is written: plain, markdown or html. */
+  public B format(@Nullable String given) {
+    format = given;
+    return self();
+  }
+
+  /** What customers are told about the service: up, degraded or down. */
+  public B status(@Nullable String given) {
+    status = given;
+    return self();
+  }
+
+  /** When it happened or begins, ISO 8601 with an offset; now where it is not given. */
+  public B startTime(@Nullable String given) {
+    startTime = blankToNull(given);
+    return self();
+  }
+
+  /** Whether subscribers get no notification. */
+  public B silent(boolean given) {
+    silent = given;
+    return self();
+  }
+
+  /** Whether it stays unpublished. */
+  public B draft(boolean given) {
+    draft = given;
+    return self();
+  }
+
+  /** Fields of the user's own. */
+  public B extra(@Nullable Map<String, Object> given) {
+    extra = given;
+    return self();
+  }
+
+  /**
+   * Checks everything and makes one announcement for each service.
+   *
+   * @param clock gives the time where the user gave none
+   * @throws MistakeException naming the first parameter that has to be mended
+   */
+  public List<Announcement> build(Clock clock) {
+    if (services.isEmpty()) {
+      throw MistakeException.missing("service", ServiceNames.ALLOWED);
+    }
+    services.forEach(ServiceNames::check);
+    String givenId = id == null ? null : PayloadRules.id(id);
+    Payload payload = payload(common(clock.instant(), givenId == null ? PLACEHOLDER : givenId));
+    // Found out now rather than by the ledger: a mistake is an error at once.
+    payload.toJson();
+    List<Announcement> announcements = new ArrayList<>();
+    for (String service : services) {
+      announcements.add(
+          new Announcement(service, key, givenId, origin, route, dropSuperseded, payload));
+    }
+    return List.copyOf(announcements);
+  }
+
+  private Common common(Instant now, String id) {
+    String headline = title == null ? "" : title;
+    DescriptionFormat as = DescriptionFormat.parse(format);
+    String html =
+        description == null || description.isBlank()
+            ? DescriptionFormat.PLAIN.toHtml(headline)
+            : as.toHtml(description);
+    Instant start = startTime == null ? now : Timestamps.parse("startTime", startTime);
+    return new Common(
+        id, headline, html, start, status, silent, draft, extra == null ? Map.of() : extra);
+  }
+
+  static @Nullable String blankToNull(@Nullable String given) {
+    return given == null || given.isBlank() ? null : given.trim();
+  }
+
+  /** What both kinds of payload are made from. */
+  record Common(
+      String id,
+      String title,
+      String description,
+      Instant startTime,
+      @Nullable String status,
+      boolean silent,
+      boolean draft,
+      Map<String, Object> extra) {}
+}

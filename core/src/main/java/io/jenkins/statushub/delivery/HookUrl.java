@@ -1,0 +1,106 @@
+package io.jenkins.statushub.delivery;
+
+import io.jenkins.statushub.hook.MistakeException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret address of one service's Generic Hook V2. Whoever has it can write on the public page,
+ * so it prints itself redacted and no exception of this class holds it.
+ */
+public final class HookUrl {
+  private static final String ALLOWED =
+      "the https address that StatusHub shows under Services & Integrations (plain http for"
+          + " loopback addresses only)";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+
+  private final URI uri;
+
+  private HookUrl(URI uri) {
+    this.uri = uri;
+  }
+
+  /**
+   * Reads a hook URL.
+   *
+   * @param parameter what to call its source in a message: never the URL itself
+   * @throws MistakeException if it is missing, no absolute http or https URL, has user information
+   *     in it, or is plain http to another machine; the message does not hold the URL
+   */
+  public static HookUrl parse(String parameter, @Nullable String given) {
+    if (given == null || given.isBlank()) {
+      throw MistakeException.missing(parameter, ALLOWED);
+    }
+    URI uri;
+    try {
+      uri = new URI(given.trim()).parseServerAuthority();
+    } catch (URISyntaxException e) {
+      // Not chained: its message holds the URL.
+      throw new MistakeException(
+          parameter, "is not a URL (it is secret, so not shown); allowed: " + ALLOWED);
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+      throw new MistakeException(
+          parameter, "is not an https URL (it is secret, so not shown); allowed: " + ALLOWED);
+    }
+    if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+      throw new MistakeException(
+          parameter,
+          "holds a user name or a fragment (it is secret, so not shown); allowed: " + ALLOWED);
+    }
+    if (scheme.equals("http") && !isLoopback(uri)) {
+      throw new MistakeException(
+          parameter,
+          "is plain http, which would show the secret to the network (it is secret, so not shown);"
+              + " allowed: "
+              + ALLOWED);
+    }
+    return new HookUrl(uri);
+  }
+
+  /** Whether the address is this machine's own, by its spelling; no name is looked up. */
+  public boolean isLoopback() {
+    return isLoopback(uri);
+  }
+
+  private static boolean isLoopback(URI uri) {
+    return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** The address itself, for a transport; never to be printed or put into an exception. */
+  public URI reveal() {
+    return uri;
+  }
+
+  /** The address for {@link java.net.HttpURLConnection}; never to be printed. */
+  URL revealUrl() {
+    try {
+      return uri.toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("a checked hook URL is no URL");
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HookUrl that && uri.equals(that.uri);
+  }
+
+  @Override
+  public int hashCode() {
+    return uri.hashCode();
+  }
+
+  /** A fixed text: not even the host, which may be internal. */
+  @Override
+  public String toString() {
+    return "[hook URL]";
+  }
+}

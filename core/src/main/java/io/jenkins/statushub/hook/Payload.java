@@ -1,0 +1,50 @@
+package io.jenkins.statushub.hook;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One message to the hook: an {@link IncidentUpdate} or a {@link Maintenance}. Values of these
+ * types are valid by construction: what they hold satisfies the document's schema.
+ */
+public sealed interface Payload permits IncidentUpdate, Maintenance {
+
+  /** What all messages about the same incident or maintenance share. Never empty. */
+  String id();
+
+  /** The headline, one line of plain text. */
+  String title();
+
+  /** The body, HTML. */
+  String description();
+
+  /** When it happened or begins: UTC, whole seconds, within {@link Timestamps#RANGE}. */
+  Instant startTime();
+
+  /** What customers are told about the service. */
+  ServiceStatus status();
+
+  /** Whether subscribers get no notification. */
+  boolean silent();
+
+  /** Whether it stays unpublished. */
+  boolean draft();
+
+  /** The user's own fields, none of which has the name of a documented one. Unmodifiable. */
+  Map<String, Object> extra();
+
+  /** The same message under another id. */
+  Payload withId(String id);
+
+  /** The message as the hook takes it: field names as documented, in a stable order. */
+  Map<String, Object> toMap();
+
+  /**
+   * The request body: UTF-8 JSON.
+   *
+   * @throws MistakeException if it is larger than {@link PayloadRules#MAX_BYTES}
+   */
+  default byte[] toJson() {
+    return PayloadRules.bounded(JsonValues.write(toMap()));
+  }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.statushub.hook;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What both kinds of payload are checked for. */
+public final class PayloadRules {
+  /**
+   * The largest request body, in bytes of UTF-8 JSON. The document names no limit; a hub that
+   * silently cut a long text would say something wrong in public.
+   */
+  public static final int MAX_BYTES = 64 * 1024;
+
+  /** The longest id, in UTF-16 units. The document names no limit. */
+  public static final int MAX_ID = 200;
+
+  /** The longest title, in UTF-16 units. The document names no limit. */
+  public static final int MAX_TITLE = 500;
+
+  private static final Set<String> DOCUMENTED =
+      Set.of(
+          "id",
+          "type",
+          "title",
+          "description",
+          "start_time",
+          "end_time",
+          "state",
+          "status",
+          "silent",
+          "draft");
+
+  private PayloadRules() {}
+
+  /**
+   * An id as it is sent: given, one line, not too long.
+   *
+   * @throws MistakeException if it is not
+   */
+  public static String id(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      throw MistakeException.missing("id", "1 to " + MAX_ID + " characters");
+    }
+    if (given.length() > MAX_ID || given.chars().anyMatch(Character::isISOControl)) {
+      throw MistakeException.notAllowed(
+          "id", given, "1 to " + MAX_ID + " characters, no line breaks");
+    }
+    return given;
+  }
+
+  /**
+   * A title as it is sent: one line of text. The document does not say whether the hub takes it for
+   * HTML, so angle brackets are replaced by their harmless likenesses, which read alike either way.
+   *
+   * @throws MistakeException if it is missing, blank or too long
+   */
+  static String title(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      throw MistakeException.missing("title", "1 to " + MAX_TITLE + " characters");
+    }
+    String line =
+        given
+            .strip()
+            .replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ")
+            .replace('<', '‹')
+            .replace('>', '›');
+    if (line.length() > MAX_TITLE) {
+      throw new MistakeException(
+          "title",
+          "is "
+              + line.length()
+              + " characters long, beginning '"
+              + MistakeException.shown(line)
+              + "'; allowed: 1 to "
+              + MAX_TITLE);
+    }
+    return line;
+  }
+
+  static String description(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      throw MistakeException.missing("description", "text, or leave it out to repeat the title");
+    }
+    return given;
+  }
+
+  static void required(String parameter, @Nullable Object given, String allowed) {
+    if (given == null) {
+      throw MistakeException.missing(parameter, allowed);
+    }
+  }
+
+  static Map<String, Object> extra(@Nullable Map<String, Object> given) {
+    if (given == null || given.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> copy = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) -> {
+          if (name == null || name.isBlank()) {
+            throw new MistakeException("extra", "holds a field without a name");
+          }
+          if (DOCUMENTED.contains(name)) {
+            throw new MistakeException(
+                "extra",
+                "'"
+                    + name
+                    + "' is a field of the hook itself; allowed: any other name, and the parameter"
+                    + " of that name for this one");
+          }
+          copy.put(name, JsonValues.checked("extra", name, value));
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+
+  static void putFlags(Map<String, Object> map, boolean silent, boolean draft) {
+    if (silent) {
+      map.put("silent", true);
+    }
+    if (draft) {
+      map.put("draft", true);
+    }
+  }
+
+  static byte[] bounded(byte[] json) {
+    if (json.length > MAX_BYTES) {
+      throw new MistakeException(
+          "description",
+          "makes a message of "
+              + json.length
+              + " bytes; allowed: "
+              + MAX_BYTES
+              + " bytes with all fields, so shorten the description or the extra fields");
+    }
+    return json;
+  }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.statushub.hook;
+
+/** The names under which hook URLs are known; fit for file names and environment variables. */
+public final class ServiceNames {
+  /** What a name may look like, for messages. */
+  public static final String ALLOWED =
+      "a service's name of 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit";
+
+  private static final int LONGEST = 64;
+
+  private ServiceNames() {}
+
+  /**
+   * Lets a good name pass.
+   *
+   * @throws MistakeException if it is no service's name
+   */
+  public static void check(String name) {
+    if (name.isEmpty() || name.length() > LONGEST || !isAlphanumeric(name.charAt(0))) {
+      throw MistakeException.notAllowed("service", name, ALLOWED);
+    }
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isAlphanumeric(c) && c != '.' && c != '_' && c != '-') {
+        throw MistakeException.notAllowed("service", name, ALLOWED);
+      }
+    }
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.statushub.hook;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times and durations as users write them and as the hook takes them: UTC, whole seconds, and a
+ * year that its pattern {@code ^202[0-9]-…Z$} admits.
+ */
+public final class Timestamps {
+  /** The years that the hook's schema admits, for messages. */
+  public static final String RANGE = "2020-01-01T00:00:00Z to 2029-12-31T23:59:59Z";
+
+  private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
+  private static final Instant AFTER_LAST = Instant.parse("2030-01-01T00:00:00Z");
+  private static final String TIME_FORMS =
+      "a date and time with its offset, such as 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00";
+  private static final String DURATION_FORMS =
+      "such as 90s, 30m, 2h, 1h30m, 1d or the ISO form PT30M, more than nothing and at most 366 days";
+  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final Pattern SHORT =
+      Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+
+  private Timestamps() {}
+
+  /**
+   * Reads a time as users write it. A time without an offset is refused: it means another moment on
+   * another machine.
+   *
+   * @param parameter the name to put in a message
+   * @throws MistakeException if it can't be read or the hub would refuse it
+   */
+  public static Instant parse(String parameter, @Nullable String given) {
+    if (given == null || given.isBlank() || given.length() > 64) {
+      throw MistakeException.notAllowed(parameter, given, TIME_FORMS);
+    }
+    try {
+      return checked(parameter, OffsetDateTime.parse(given.trim()).toInstant());
+    } catch (DateTimeException e) {
+      throw MistakeException.notAllowed(parameter, given, TIME_FORMS);
+    }
+  }
+
+  /**
+   * Reads a duration as users write it.
+   *
+   * @param parameter the name to put in a message
+   * @throws MistakeException if it can't be read, is not positive or longer than 366 days
+   */
+  public static Duration parseDuration(String parameter, @Nullable String given) {
+    Duration duration = given == null ? null : read(given.trim());
+    if (duration == null
+        || duration.isNegative()
+        || duration.isZero()
+        || duration.compareTo(LONGEST) > 0) {
+      throw MistakeException.notAllowed(parameter, given, DURATION_FORMS);
+    }
+    return duration;
+  }
+
+  private static @Nullable Duration read(String given) {
+    if (given.isEmpty() || given.length() > 40) {
+      return null;
+    }
+    String lower = given.toLowerCase(Locale.ROOT);
+    Matcher matcher = SHORT.matcher(lower);
+    try {
+      if (matcher.matches()) {
+        return Duration.ofDays(number(matcher, 1))
+            .plusHours(number(matcher, 2))
+            .plusMinutes(number(matcher, 3))
+            .plusSeconds(number(matcher, 4));
+      }
+      return Duration.parse(given);
+    } catch (DateTimeException | ArithmeticException e) {
+      return null;
+    }
+  }
+
+  private static long number(Matcher matcher, int group) {
+    String digits = matcher.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /** The hook's own form. */
+  public static String format(Instant time) {
+    return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * A moment cut to whole seconds.
+   *
+   * @throws MistakeException if it is missing or outside of {@link #RANGE}
+   */
+  static Instant checked(String parameter, @Nullable Instant given) {
+    if (given == null) {
+      throw MistakeException.missing(parameter, TIME_FORMS);
+    }
+    Instant time = given.truncatedTo(ChronoUnit.SECONDS);
+    if (time.isBefore(FIRST) || !time.isBefore(AFTER_LAST)) {
+      throw new MistakeException(
+          parameter,
+          "'"
+              + time
+              + "' is outside of the years that StatusHub's hook accepts (its schema demands a"
+              + " year from 2020 to 2029); allowed: "
+              + RANGE);
+    }
+    return time;
+  }
+}
