@@ -1,0 +1,52 @@
+package io.jenkins.statushub.testing;
+
+import io.jenkins.statushub.delivery.Answer;
+import io.jenkins.statushub.delivery.HookUrl;
+import io.jenkins.statushub.delivery.Transport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A transport that answers as a test says; where nothing is said, 202. */
+public final class ScriptedTransport implements Transport {
+  private final Deque<CompletableFuture<Answer>> script = new ArrayDeque<>();
+  private final List<Sent> sent = new ArrayList<>();
+
+  /** The next post that has no answer yet gets this one. */
+  public synchronized ScriptedTransport then(Answer answer) {
+    script.add(CompletableFuture.completedFuture(answer));
+    return this;
+  }
+
+  /** The next post that has no answer yet gets this status. */
+  public ScriptedTransport then(int status) {
+    return then(Answer.answered(status, null, status < 300 ? "" : "HTTP " + status));
+  }
+
+  /** The next post that has no answer yet waits until the test completes what is returned. */
+  public synchronized CompletableFuture<Answer> thenWait() {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    script.add(answer);
+    return answer;
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer> post(HookUrl url, byte[] json, Duration timeout) {
+    sent.add(new Sent(url, new String(json, StandardCharsets.UTF_8), timeout));
+    CompletableFuture<Answer> next = script.poll();
+    return next != null ? next : CompletableFuture.completedFuture(Answer.answered(202, null, ""));
+  }
+
+  /** All posts, in order. */
+  public synchronized List<Sent> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** One post. */
+  public record Sent(HookUrl url, String json, Duration timeout) {}
+}
