@@ -1,0 +1,135 @@
+package io.jenkins.statushub.delivery;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's exceptions in words of our own: theirs may hold the hook URL, and say the same thing
+ * differently in each of its two HTTP clients. Looked at by type and by the fixed parts of a
+ * message; no part of a message is passed on.
+ */
+final class Problems {
+  static final String NOT_HTTP = "the answer was not HTTP";
+  static final String BROKEN_OFF = "the answer broke off";
+  static final String NO_ANSWER = "the connection was closed without an answer";
+  private static final int LONGEST_CHAIN = 16;
+
+  private Problems() {}
+
+  static String noConnection(Duration timeout) {
+    return "could not connect within " + spoken(timeout);
+  }
+
+  static String noAnswer(Duration timeout) {
+    return "no answer within " + spoken(timeout);
+  }
+
+  private static String spoken(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+  }
+
+  /**
+   * Words for a failure.
+   *
+   * @param timeout what the request was given
+   */
+  static String of(Throwable failure, Duration timeout) {
+    String tls = null;
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < LONGEST_CHAIN; i++, cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof CertificateException) {
+        // The innermost one knows best.
+        tls = tls(cause, tls);
+      } else if (cause instanceof CertPathBuilderException
+          || cause instanceof CertPathValidatorException) {
+        tls = certPath(cause, tls);
+      } else if (tls == null) {
+        String words = plain(cause, timeout);
+        if (words != null) {
+          return words;
+        }
+      }
+    }
+    return tls != null
+        ? "TLS failure: " + tls
+        : "the connection failed (" + failure.getClass().getSimpleName() + ")";
+  }
+
+  private static String tls(Throwable cause, @Nullable String soFar) {
+    String message = message(cause);
+    if (cause instanceof CertificateExpiredException) {
+      return "certificate expired";
+    }
+    if (cause instanceof CertificateNotYetValidException) {
+      return "certificate not valid yet";
+    }
+    if (message.contains("No name matching")
+        || message.contains("No subject alternative")
+        || message.contains("HTTPS hostname wrong")) {
+      return "certificate is for another host";
+    }
+    if (message.contains("PKIX") || message.contains("trustAnchors")) {
+      return "certificate not trusted";
+    }
+    if (message.contains("plaintext connection")) {
+      return "the other side does not speak TLS";
+    }
+    return soFar == null ? "no agreement with the other side" : soFar;
+  }
+
+  private static String certPath(Throwable cause, @Nullable String soFar) {
+    return cause instanceof CertPathBuilderException || soFar == null
+        ? "certificate not trusted"
+        : soFar;
+  }
+
+  private static @Nullable String plain(Throwable cause, Duration timeout) {
+    String message = message(cause);
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "name not found";
+    }
+    if (cause instanceof SocketTimeoutException
+        || cause.getClass().getName().equals("java.net.http.HttpTimeoutException")) {
+      return noAnswer(timeout);
+    }
+    if (cause.getClass().getName().equals("java.net.http.HttpConnectTimeoutException")) {
+      return noConnection(timeout);
+    }
+    if (cause instanceof NoRouteToHostException) {
+      return "could not connect (no route to host)";
+    }
+    if (cause instanceof ConnectException && cause.getCause() == null) {
+      return message.contains("refused")
+          ? "could not connect (connection refused)"
+          : "could not connect";
+    }
+    if (message.contains("unnel")) {
+      return "could not connect (the proxy refused)";
+    }
+    if (message.contains("reset") || message.contains("Broken pipe")) {
+      return "connection reset";
+    }
+    if (message.contains("nexpected end of file")
+        || message.contains("received no bytes")
+        || message.contains("EOF reached")) {
+      return NO_ANSWER;
+    }
+    return null;
+  }
+
+  private static String message(Throwable cause) {
+    return cause.getMessage() == null ? "" : cause.getMessage();
+  }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.statushub.delivery;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** How one request reaches the hub: directly, or through a proxy and its credentials. */
+public final class ProxyRoute {
+  /** No proxy, whatever the JVM's own settings say. */
+  public static final ProxyRoute DIRECT = new ProxyRoute(Proxy.NO_PROXY, null);
+
+  private final Proxy proxy;
+  private final @Nullable String authorization;
+
+  private ProxyRoute(Proxy proxy, @Nullable String authorization) {
+    this.proxy = proxy;
+    this.authorization = authorization;
+  }
+
+  /**
+   * Through an HTTP proxy; TLS goes through a tunnel of it.
+   *
+   * @param host name or address; not looked up here
+   * @param port 1 to 65535
+   */
+  public static ProxyRoute through(String host, int port) {
+    return new ProxyRoute(
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)), null);
+  }
+
+  /** The same way with a user name and password, given to the proxy alone (Basic). */
+  public ProxyRoute withCredentials(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new ProxyRoute(proxy, "Basic " + Base64.getEncoder().encodeToString(both));
+  }
+
+  Proxy proxy() {
+    return proxy;
+  }
+
+  @Nullable String authorization() {
+    return authorization;
+  }
+
+  /** Without the credentials. */
+  @Override
+  public String toString() {
+    return proxy + (authorization == null ? "" : " with credentials");
+  }
+}

@@ -1,0 +1,250 @@
+package io.jenkins.statushub.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpRetryException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts by {@link HttpURLConnection}, whose first request in a cold JVM costs a tenth of {@code
+ * java.net.http}'s. Each post takes two short-lived daemon threads, because neither a name's lookup
+ * nor a dripping answer can be bounded in time on one: made for a few posts at a time. Stages
+ * complete on such a thread.
+ */
+public final class UrlConnectionTransport implements Transport {
+  private static final int LONGEST_CONNECT_MILLIS = 5_000;
+
+  private final ProxyRoutes proxies;
+  private final @Nullable SSLSocketFactory tls;
+
+  /** Goes the way of the JVM's own proxy settings. */
+  public UrlConnectionTransport() {
+    this(null, null);
+  }
+
+  /**
+   * Goes the given way.
+   *
+   * @param proxies chooses the way for each request; null for the JVM's own settings
+   * @param tls makes the sockets for https; null for the JVM's own
+   */
+  public UrlConnectionTransport(@Nullable ProxyRoutes proxies, @Nullable SSLSocketFactory tls) {
+    this.proxies =
+        proxies != null
+            ? proxies
+            : new ProxyRoutes() {
+              @Override
+              public @Nullable ProxyRoute to(String scheme, String host) {
+                return null;
+              }
+            };
+    this.tls = tls;
+  }
+
+  @Override
+  public CompletionStage<Answer> post(HookUrl url, byte[] json, Duration timeout) {
+    Post post = new Post(url, json.clone(), timeout);
+    start(post, "statushub-deadline");
+    return post.result;
+  }
+
+  private static Thread start(Runnable task, String name) {
+    Thread thread = new Thread(null, task, name, 0, false);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /** How far a post has come. */
+  private enum Phase {
+    CONNECTING,
+    WAITING,
+    READING,
+    DONE,
+    ABANDONED
+  }
+
+  /** One post. Run by the thread that keeps the deadline; a second one does the work. */
+  private final class Post implements Runnable {
+    final CompletableFuture<Answer> result = new CompletableFuture<>();
+    private final HookUrl url;
+    private final byte[] json;
+    private final Duration timeout;
+    private final int millis;
+    private Phase phase = Phase.CONNECTING;
+    private @Nullable HttpURLConnection connection;
+    private @Nullable Answer answer;
+
+    Post(HookUrl url, byte[] json, Duration timeout) {
+      this.url = url;
+      this.json = json;
+      this.timeout = timeout;
+      this.millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+    }
+
+    @Override
+    public void run() {
+      Thread worker =
+          start(
+              new Runnable() {
+                @Override
+                public void run() {
+                  work();
+                }
+              },
+              "statushub-post");
+      try {
+        worker.join(millis);
+      } catch (InterruptedException e) {
+        // Nobody but this class knows the thread; the post ends as if its time were up.
+        Thread.currentThread().interrupt();
+      }
+      result.complete(end());
+    }
+
+    /** The answer, or the end of waiting for it. */
+    private synchronized Answer end() {
+      if (answer != null) {
+        return answer;
+      }
+      Phase reached = phase;
+      phase = Phase.ABANDONED;
+      if (reached == Phase.WAITING && connection != null) {
+        // While a body is being read, disconnect() would wait for the reader; that one looks at the
+        // phase between reads, and each read is bounded.
+        connection.disconnect();
+      }
+      return reached == Phase.CONNECTING
+          ? Answer.failed(Problems.noConnection(timeout), false)
+          : Answer.failed(Problems.noAnswer(timeout), true);
+    }
+
+    /**
+     * Steps on, unless the post has been given up on: what was reported as not sent must not be
+     * sent afterwards.
+     */
+    private synchronized boolean enter(Phase next) {
+      if (phase == Phase.ABANDONED) {
+        return false;
+      }
+      phase = next;
+      return true;
+    }
+
+    private synchronized Phase phase() {
+      return phase;
+    }
+
+    private synchronized void done(Answer found) {
+      if (phase != Phase.ABANDONED) {
+        phase = Phase.DONE;
+        answer = found;
+      }
+    }
+
+    private void work() {
+      HttpURLConnection opened = null;
+      try {
+        opened = open();
+        synchronized (this) {
+          connection = opened;
+        }
+        done(exchange(opened));
+      } catch (IOException | RuntimeException | StackOverflowError e) {
+        // The JDK reads interim answers recursively, so that endless ones overflow the stack.
+        Phase reached = phase();
+        done(
+            reached == Phase.READING && !(e instanceof java.net.SocketTimeoutException)
+                ? Answer.failed(Problems.BROKEN_OFF, true)
+                : Answer.failed(Problems.of(e, timeout), reached != Phase.CONNECTING));
+        disconnect(opened);
+      }
+    }
+
+    private HttpURLConnection open() throws IOException {
+      URL target = url.revealUrl();
+      ProxyRoute route = proxies.to(target.getProtocol(), target.getHost());
+      HttpURLConnection opened =
+          (HttpURLConnection)
+              (route == null ? target.openConnection() : target.openConnection(route.proxy()));
+      if (tls != null && opened instanceof HttpsURLConnection secure) {
+        secure.setSSLSocketFactory(tls);
+      }
+      opened.setConnectTimeout(Math.min(millis, LONGEST_CONNECT_MILLIS));
+      opened.setReadTimeout(millis);
+      opened.setInstanceFollowRedirects(false);
+      opened.setUseCaches(false);
+      opened.setDoOutput(true);
+      opened.setRequestMethod("POST");
+      // Without this the JDK keeps the body and sends it again by itself when a connection breaks.
+      opened.setFixedLengthStreamingMode(json.length);
+      opened.setRequestProperty("Content-Type", "application/json");
+      opened.setRequestProperty("Accept", "*/*");
+      opened.setRequestProperty("User-Agent", Answers.USER_AGENT);
+      if (route != null && route.authorization() != null) {
+        opened.setRequestProperty("Proxy-Authorization", route.authorization());
+      }
+      return opened;
+    }
+
+    private Answer exchange(HttpURLConnection opened) throws IOException {
+      URI uri = url.reveal();
+      opened.connect();
+      if (!enter(Phase.WAITING)) {
+        opened.disconnect();
+        return Answer.failed("", false);
+      }
+      try (OutputStream body = opened.getOutputStream()) {
+        body.write(json);
+      }
+      int status;
+      try {
+        status = opened.getResponseCode();
+      } catch (HttpRetryException e) {
+        // How the JDK says 401 and 407 when it can't repeat the request; the body is lost.
+        return Answers.of(uri, e.responseCode(), null, new byte[0], 0, false);
+      }
+      if (!enter(Phase.READING)) {
+        opened.disconnect();
+        return Answer.failed("", true);
+      }
+      InputStream stream = status >= 400 ? opened.getErrorStream() : opened.getInputStream();
+      byte[] start = new byte[Answers.MAX_BODY];
+      int length = 0;
+      boolean ended = stream == null;
+      while (stream != null && !ended && length < start.length && phase() == Phase.READING) {
+        int read = stream.read(start, length, start.length - length);
+        ended = read < 0;
+        length += Math.max(0, read);
+      }
+      if (ended) {
+        // The JDK does not notice when a body of known length ends too early.
+        if (length < opened.getContentLengthLong() && stream != null) {
+          opened.disconnect();
+          return Answer.failed(Problems.BROKEN_OFF, true);
+        }
+        if (stream != null) {
+          stream.close();
+        }
+      } else {
+        opened.disconnect();
+      }
+      return Answers.of(uri, status, opened.getHeaderField("Retry-After"), start, length, !ended);
+    }
+
+    private void disconnect(@Nullable HttpURLConnection opened) {
+      if (opened != null) {
+        opened.disconnect();
+      }
+    }
+  }
+}
