@@ -1,0 +1,95 @@
+package io.jenkins.statushub.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The two JSON schemas of the specification, word for word, and their complaints in plain words.
+ */
+final class PayloadSchemas {
+  private static final int LONGEST_QUOTE = 80;
+
+  private final Schema incident;
+  private final Schema maintenance;
+
+  PayloadSchemas() {
+    // The document names no dialect; its keywords mean the same in all of them.
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
+    incident = load(registry, "incident.schema.json");
+    maintenance = load(registry, "maintenance.schema.json");
+  }
+
+  /** Which schema a payload is judged by: its {@code type} says so, and none means incident. */
+  static Kind kindOf(JsonNode payload) {
+    return "maintenance".equals(payload.path("type").asText()) ? Kind.MAINTENANCE : Kind.INCIDENT;
+  }
+
+  /** What is wrong with a payload, one sentence each; empty if it is valid. */
+  List<String> complaints(JsonNode payload) {
+    Schema schema = kindOf(payload) == Kind.MAINTENANCE ? maintenance : incident;
+    var sentences = new ArrayList<String>();
+    for (Error error : schema.validate(payload)) {
+      sentences.add(inWords(error));
+    }
+    return sentences;
+  }
+
+  private static String inWords(Error error) {
+    String field = lastName(error.getInstanceLocation().toString());
+    JsonNode given = error.getInstanceNode();
+    JsonNode wanted = error.getSchemaNode();
+    return switch (error.getKeyword()) {
+      case "required" -> error.getProperty() + " is missing";
+      case "enum" -> field + " is " + quote(given) + "; allowed is " + alternatives(wanted);
+      case "pattern" ->
+          field
+              + " is "
+              + quote(given)
+              + "; it must be a UTC time in whole seconds from the years 2020 to 2029, such as"
+              + " 2026-11-24T12:00:00Z";
+      case "type" ->
+          (field.isEmpty() ? "the payload" : field)
+              + " is "
+              + given.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+              + "; it must be "
+              + wanted.asText();
+      default -> error.toString();
+    };
+  }
+
+  private static String lastName(String location) {
+    String name = location.startsWith("$") ? location.substring(1) : location;
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
+  }
+
+  private static String alternatives(JsonNode words) {
+    var list = new ArrayList<String>();
+    words.forEach(word -> list.add('"' + word.asText() + '"'));
+    return String.join(", ", list);
+  }
+
+  private static String quote(JsonNode value) {
+    String text = value.toString();
+    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+  }
+
+  private static Schema load(SchemaRegistry registry, String resource) {
+    try (InputStream in = PayloadSchemas.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing from the local hub's jar");
+      }
+      return registry.getSchema(in, InputFormat.JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.statushub.hub;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Posts payloads in good manners. */
+final class Sender {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private Sender() {}
+
+  static HttpResponse<String> post(URI to, String body) {
+    return send(request(to, body).build());
+  }
+
+  static HttpResponse<String> post(URI to, ObjectNode body) {
+    return post(to, body.toString());
+  }
+
+  static HttpRequest.Builder request(URI to, String body) {
+    return HttpRequest.newBuilder(to)
+        .timeout(Duration.ofSeconds(30))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  static HttpResponse<String> get(URI from) {
+    return send(HttpRequest.newBuilder(from).timeout(Duration.ofSeconds(30)).build());
+  }
+
+  static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An update with nothing but what is required, and an id. */
+  static ObjectNode update(String id, String state, String status) {
+    return JSON.createObjectNode()
+        .put("id", id)
+        .put("title", "Slow checkouts")
+        .put("description", "We are looking into it")
+        .put("start_time", "2026-11-24T12:00:00Z")
+        .put("state", state)
+        .put("status", status);
+  }
+
+  static ObjectNode window(String id, String start, String end, String status) {
+    return JSON.createObjectNode()
+        .put("type", "maintenance")
+        .put("id", id)
+        .put("title", "Upgrading to 1.4")
+        .put("description", "Short breaks are possible")
+        .put("start_time", start)
+        .put("end_time", end)
+        .put("status", status);
+  }
+
+  /** One of the document's four examples. */
+  static String example(String name) {
+    try (InputStream in = Sender.class.getResourceAsStream(name + ".json")) {
+      return new String(
+          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
