@@ -29,6 +29,10 @@ public record DeliveryPolicy(
     Duration giveUpAfter,
     Duration retryAfterCap) {
 
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration YEAR = Duration.ofDays(366);
+
   /** What is done where nothing else is said. */
   public static final DeliveryPolicy DEFAULT =
       new DeliveryPolicy(
@@ -45,10 +49,6 @@ public record DeliveryPolicy(
               Duration.ofHours(1)),
           Duration.ofHours(72),
           RetryAfter.CAP);
-
-  private static final int MOST_ATTEMPTS = 20;
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration YEAR = Duration.ofDays(366);
 
   /**
    * Checks the limits.

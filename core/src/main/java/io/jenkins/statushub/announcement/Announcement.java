@@ -1,4 +1,4 @@
-package io.jenkins.statushub;
+package io.jenkins.statushub.announcement;
 
 import io.jenkins.statushub.hook.Payload;
 import org.jspecify.annotations.Nullable;

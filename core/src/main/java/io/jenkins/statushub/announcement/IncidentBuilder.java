@@ -1,4 +1,4 @@
-package io.jenkins.statushub;
+package io.jenkins.statushub.announcement;
 
 import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.IncidentUpdate;

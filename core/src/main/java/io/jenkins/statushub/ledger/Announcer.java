@@ -1,0 +1,112 @@
+package io.jenkins.statushub.ledger;
+
+import io.jenkins.statushub.announcement.Announcement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** The way of an announcement: into the ledger, then to the hub, then its outcome. */
+public final class Announcer {
+  private final Ledger ledger;
+  private final DeliveryContext context;
+  private final Housekeeping housekeeping;
+
+  /**
+   * @param ledger keeps what is announced
+   * @param context delivers it
+   */
+  public Announcer(Ledger ledger, DeliveryContext context) {
+    this.ledger = ledger;
+    this.context = context;
+    this.housekeeping = new Housekeeping(ledger, context.clock(), context.notices());
+  }
+
+  /**
+   * Says something. The stage completes normally: with {@code rejected} even where the ledger could
+   * not keep it.
+   *
+   * @param announcement what to say
+   * @param budget how long to try; zero to keep it for later
+   */
+  public CompletionStage<Outcome> announce(Announcement announcement, Duration budget) {
+    Instant deadline = context.clock().instant().plus(budget);
+    return CompletableFuture.completedFuture(announcement)
+        .thenComposeAsync(each -> accept(each, budget, deadline), context.executor());
+  }
+
+  private CompletionStage<Outcome> accept(
+      Announcement announcement, Duration budget, Instant deadline) {
+    try {
+      Acceptance acceptance = ledger.accept(announcement);
+      if (acceptance instanceof Acceptance.Recorded recorded) {
+        return deliver(recorded.entry(), recorded.sequence(), budget, deadline);
+      }
+      Acceptance.Skipped skipped = (Acceptance.Skipped) acceptance;
+      return completed(
+          new Outcome(
+              Outcome.Kind.SKIPPED, announcement.service(), skipped.id(), skipped.why(), null));
+    } catch (LedgerException e) {
+      return completed(
+          OutcomeWords.rejected(announcement.service(), announcement.id(), e.getMessage()));
+    }
+  }
+
+  private CompletionStage<Outcome> deliver(
+      Entry entry, int sequence, Duration budget, Instant deadline) {
+    if (budget.isZero()) {
+      return completed(OutcomeWords.parked(entry, sequence, "sending is switched off"));
+    }
+    String name = Names.ofEntry(entry.kind(), entry.service(), entry.id());
+    int attempts = context.policy().attempts();
+    return new DeliveryRun(ledger, context, name, sequence, attempts, deadline)
+        .start()
+        .handle(
+            (run, failure) ->
+                failure == null
+                    ? outcome(run, entry, sequence)
+                    : OutcomeWords.parked(
+                        entry, sequence, "delivery failed: " + failure.getMessage()));
+  }
+
+  private static CompletionStage<Outcome> completed(Outcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  private static Outcome outcome(DeliveryRun.Result run, Entry accepted, int sequence) {
+    Entry entry = run.entry() == null ? accepted : run.entry();
+    return switch (run.end()) {
+      case BUSY -> {
+        Update update = entry.update(sequence);
+        yield update == null || update.standing().isSettled()
+            ? OutcomeWords.of(entry, sequence)
+            : OutcomeWords.parked(entry, sequence, "earlier updates are still being sent");
+      }
+      case OUT_OF_TIME -> OutcomeWords.parked(entry, sequence, "the time for sending was over");
+      case GONE -> OutcomeWords.parked(entry, sequence, "its ledger file is not there any more");
+      case SETTLED, UNAVAILABLE, WRONG_ADDRESS -> OutcomeWords.of(entry, sequence);
+    };
+  }
+
+  /**
+   * Delivers what is parked.
+   *
+   * @param onlyDue whether to leave alone what is planned for later
+   * @param bound how long to begin anything more
+   * @param progress told after each entry; must not throw
+   */
+  public CompletionStage<DrainReport> drain(
+      boolean onlyDue, Duration bound, Consumer<DrainReport> progress) {
+    Instant deadline = context.clock().instant().plus(bound);
+    return CompletableFuture.completedFuture(deadline)
+        .thenComposeAsync(
+            until -> new Drain(ledger, context, onlyDue, until, progress).start(),
+            context.executor())
+        .thenApply(
+            report -> {
+              housekeeping.tidyIfDue();
+              return report;
+            });
+  }
+}

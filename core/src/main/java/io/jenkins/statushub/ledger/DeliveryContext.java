@@ -1,0 +1,30 @@
+package io.jenkins.statushub.ledger;
+
+import io.jenkins.statushub.delivery.DeliveryPolicy;
+import io.jenkins.statushub.delivery.Scheduler;
+import io.jenkins.statushub.delivery.Transport;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * What delivering needs besides the ledger.
+ *
+ * @param hookUrls finds the hook URLs
+ * @param transport sends one request
+ * @param policy when to try again, and for how long
+ * @param clock what the time is
+ * @param scheduler runs what comes later
+ * @param executor runs file work; never called with anything that waits for the network
+ * @param random spreads what is tried again
+ * @param notices told of what people should know
+ */
+public record DeliveryContext(
+    HookUrls hookUrls,
+    Transport transport,
+    DeliveryPolicy policy,
+    Clock clock,
+    Scheduler scheduler,
+    Executor executor,
+    RandomGenerator random,
+    Notices notices) {}

@@ -1,0 +1,175 @@
+package io.jenkins.statushub.ledger;
+
+import io.jenkins.statushub.hook.JsonValues;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Entries and key records as versioned JSON that a person can read. */
+final class EntryCodec {
+  static final int VERSION = 1;
+
+  /** A file that a newer version of this product wrote: to be left as it is. */
+  static final class NewerVersionException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NewerVersionException(Object version) {
+      super("it has version " + version + ", this product knows version " + VERSION);
+    }
+  }
+
+  private EntryCodec() {}
+
+  static byte[] write(Entry entry) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("version", VERSION);
+    map.put("kind", entry.kind().wire());
+    map.put("service", entry.service());
+    map.put("id", entry.id());
+    putIfGiven(map, "key", entry.key());
+    putIfGiven(map, "route", entry.route());
+    map.put("opened", entry.opened());
+    if (entry.forgotten() > 0) {
+      map.put("forgotten", entry.forgotten());
+    }
+    List<Object> updates = new ArrayList<>(entry.updates().size());
+    for (Update update : entry.updates()) {
+      updates.add(write(update));
+    }
+    map.put("updates", updates);
+    return JsonValues.writeReadable(map);
+  }
+
+  private static Map<String, @Nullable Object> write(Update update) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("sequence", update.sequence());
+    map.put("accepted", update.accepted());
+    map.put("standing", update.standing().wire());
+    if (update.failures() > 0) {
+      map.put("failures", update.failures());
+    }
+    putIfGiven(map, "lastAttempt", update.lastAttempt());
+    putIfGiven(map, "nextAttempt", update.nextAttempt());
+    putIfGiven(map, "settled", update.settled());
+    if (!update.problem().isEmpty()) {
+      map.put("problem", update.problem());
+    }
+    map.put("payload", update.payload());
+    return map;
+  }
+
+  static Entry readEntry(byte[] json) throws IOException {
+    Map<String, @Nullable Object> map = readVersioned(json);
+    try {
+      List<Update> updates = new ArrayList<>();
+      if (map.get("updates") instanceof List<?> list) {
+        for (Object item : list) {
+          updates.add(readUpdate(object(item)));
+        }
+      }
+      if (updates.isEmpty()) {
+        throw new IOException("it holds no updates");
+      }
+      return new Entry(
+          kind(text(map, "kind")),
+          text(map, "service"),
+          text(map, "id"),
+          optional(map, "key"),
+          optional(map, "route"),
+          Instant.parse(text(map, "opened")),
+          number(map, "forgotten", 0),
+          updates);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new IOException("a value in it is not what it should be");
+    }
+  }
+
+  private static Update readUpdate(Map<String, @Nullable Object> map) throws IOException {
+    return new Update(
+        number(map, "sequence", -1),
+        Instant.parse(text(map, "accepted")),
+        object(map.get("payload")),
+        standing(text(map, "standing")),
+        number(map, "failures", 0),
+        time(map, "lastAttempt"),
+        time(map, "nextAttempt"),
+        time(map, "settled"),
+        map.get("problem") instanceof String problem ? problem : "");
+  }
+
+  static Map<String, @Nullable Object> readVersioned(byte[] json) throws IOException {
+    Map<String, @Nullable Object> map = JsonValues.read(json);
+    Object version = map.get("version");
+    if (!(version instanceof Integer number) || number < 1) {
+      throw new IOException("it has no version");
+    }
+    if (number > VERSION) {
+      throw new NewerVersionException(version);
+    }
+    return map;
+  }
+
+  private static Entry.Kind kind(String wire) {
+    for (Entry.Kind kind : Entry.Kind.values()) {
+      if (kind.wire().equals(wire)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(wire);
+  }
+
+  private static Standing standing(String wire) {
+    for (Standing standing : Standing.values()) {
+      if (standing.wire().equals(wire)) {
+        return standing;
+      }
+    }
+    throw new IllegalArgumentException(wire);
+  }
+
+  static String text(Map<String, @Nullable Object> map, String name) throws IOException {
+    if (map.get(name) instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw new IOException("it has no " + name);
+  }
+
+  static @Nullable String optional(Map<String, @Nullable Object> map, String name) {
+    return map.get(name) instanceof String text ? text : null;
+  }
+
+  static int number(Map<String, @Nullable Object> map, String name, int otherwise)
+      throws IOException {
+    Object value = map.get(name);
+    if (value == null && otherwise >= 0) {
+      return otherwise;
+    }
+    if (value instanceof Integer number && number >= 0) {
+      return number;
+    }
+    throw new IOException("it has no " + name);
+  }
+
+  static @Nullable Instant time(Map<String, @Nullable Object> map, String name) {
+    return map.get(name) instanceof String text ? Instant.parse(text) : null;
+  }
+
+  @SuppressWarnings("unchecked") // JsonValues reads objects as maps from text
+  private static Map<String, @Nullable Object> object(@Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, @Nullable Object>) map;
+    }
+    throw new IOException("a part of it is missing");
+  }
+
+  static void putIfGiven(Map<String, @Nullable Object> map, String name, @Nullable Object value) {
+    if (value != null) {
+      map.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.statushub.ledger;
+
+import io.jenkins.statushub.ledger.LedgerLocks.Held;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the ledger bounded in age, number and bytes. What is parked is never dropped; what is
+ * dropped without being over is reported.
+ */
+final class Housekeeping {
+  /** How often it looks, at the most. */
+  static final Duration INTERVAL = Duration.ofDays(1);
+
+  /** How long what is over is kept. */
+  static final Duration KEPT = Duration.ofDays(90);
+
+  /** How long an incident that was never resolved is kept. */
+  static final Duration KEPT_OPEN = Duration.ofDays(400);
+
+  /** How many settled entries are kept. */
+  static final int MAX_ENTRIES = 100_000;
+
+  /** How many bytes of settled entries are kept. */
+  static final long MAX_BYTES = 512L * 1024 * 1024;
+
+  private static final Duration UNFINISHED_FOR = Duration.ofHours(1);
+  private static final long LOCK_WAIT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final Ledger ledger;
+  private final Clock clock;
+  private final Notices notices;
+  private final int maxEntries;
+  private final long maxBytes;
+
+  Housekeeping(Ledger ledger, Clock clock, Notices notices) {
+    this(ledger, clock, notices, MAX_ENTRIES, MAX_BYTES);
+  }
+
+  Housekeeping(Ledger ledger, Clock clock, Notices notices, int maxEntries, long maxBytes) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.notices = notices;
+    this.maxEntries = maxEntries;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Tidies if nobody has for a day. A failure is reported and harms nothing. */
+  void tidyIfDue() {
+    Path stamp = ledger.folder().resolve("tidied");
+    try {
+      if (!ledger.exists()) {
+        return;
+      }
+      Instant now = clock.instant();
+      if (Files.exists(stamp)) {
+        Instant last = Files.getLastModifiedTime(stamp).toInstant();
+        if (now.isBefore(last.plus(INTERVAL)) && !now.isBefore(last.minus(INTERVAL))) {
+          return;
+        }
+      }
+      ledger.files().write(stamp, new byte[0]);
+      Files.setLastModifiedTime(stamp, FileTime.from(now));
+      tidy(now);
+    } catch (IOException | RuntimeException e) {
+      notices.warn("the ledger " + ledger.folder() + " could not be tidied: " + e.getMessage());
+    }
+  }
+
+  void tidy(Instant now) throws IOException {
+    dropUnfinished();
+    int entries = 0;
+    long bytes = 0;
+    try (Stream<String> names = ledger.store().settledNames()) {
+      for (String name : (Iterable<String>) names::iterator) {
+        if (dropIfOld(name, now)) {
+          continue;
+        }
+        entries++;
+        bytes += sizeOf(ledger.store().settledFile(name));
+      }
+    }
+    if (entries > maxEntries || bytes > maxBytes) {
+      dropOldest(entries, bytes);
+    }
+    dropLooseKeys(now);
+  }
+
+  private void dropUnfinished() throws IOException {
+    // By the file system's clock: it is the one that dated them.
+    Instant before = Instant.now().minus(UNFINISHED_FOR);
+    for (Path file : ledger.store().unfinished()) {
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private boolean dropIfOld(String name, Instant now) throws IOException {
+    Entry entry = ledger.store().load(name);
+    if (entry == null) {
+      return true;
+    }
+    Update last = entry.last();
+    Instant touched = last.settled() == null ? last.accepted() : last.settled();
+    boolean open = entry.isOpenIncident();
+    if (!touched.plus(open ? KEPT_OPEN : KEPT).isBefore(now)) {
+      return false;
+    }
+    return drop(name, entry, open ? "it has been open for " + KEPT_OPEN.toDays() + " days" : "");
+  }
+
+  /** Drops an entry unless something was added to it meanwhile. */
+  private boolean drop(String name, Entry seen, String why) throws IOException {
+    try (Held held = ledger.locks().lockEntry(name, LOCK_WAIT_NANOS)) {
+      Entry entry = ledger.store().load(name);
+      if (entry == null || !entry.equals(seen) || entry.head() != null) {
+        return false;
+      }
+      ledger.store().delete(name);
+    }
+    if (!why.isEmpty()) {
+      notices.warn(
+          "dropped "
+              + seen.kind().wire()
+              + " "
+              + seen.id()
+              + " of service "
+              + seen.service()
+              + " from the ledger: "
+              + why);
+    }
+    return true;
+  }
+
+  private record Sized(String name, FileTime touched, long bytes) {}
+
+  private void dropOldest(int entries, long bytes) throws IOException {
+    List<Sized> all = new ArrayList<>(entries);
+    try (Stream<String> names = ledger.store().settledNames()) {
+      for (String name : (Iterable<String>) names::iterator) {
+        try {
+          BasicFileAttributes attributes =
+              Files.readAttributes(ledger.store().settledFile(name), BasicFileAttributes.class);
+          all.add(new Sized(name, attributes.lastModifiedTime(), attributes.size()));
+        } catch (NoSuchFileException e) {
+          // Moved meanwhile: it is in use.
+        }
+      }
+    }
+    all.sort(Comparator.comparing(Sized::touched));
+    int left = entries;
+    long leftBytes = bytes;
+    for (Sized each : all) {
+      if (left <= maxEntries && leftBytes <= maxBytes) {
+        return;
+      }
+      Entry entry = ledger.store().load(each.name());
+      String why = "the ledger is full, and this is the oldest of what needs no delivery";
+      if (entry != null && !entry.isOpenIncident() && drop(each.name(), entry, why)) {
+        left--;
+        leftBytes -= each.bytes();
+      }
+    }
+  }
+
+  /** A key that points to nothing, for longer than any opening takes, is of no use. */
+  private void dropLooseKeys(Instant now) throws IOException {
+    try (Stream<String> names = ledger.store().keyNames()) {
+      for (String name : (Iterable<String>) names::iterator) {
+        try (Held held = ledger.locks().lockKey(name, LOCK_WAIT_NANOS)) {
+          KeyRecord key = ledger.store().loadKey(name);
+          if (key == null || !isOld(ledger.store().keyFile(name), now)) {
+            continue;
+          }
+          String id = key.id();
+          boolean loose =
+              id == null
+                  || ledger.store().load(Names.ofEntry(Entry.Kind.INCIDENT, key.service(), id))
+                      == null;
+          if (loose) {
+            ledger.store().deleteKey(name);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isOld(Path file, Instant now) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().plus(INTERVAL).isBefore(now);
+  }
+
+  private static long sizeOf(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+}

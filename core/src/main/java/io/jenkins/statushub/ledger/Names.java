@@ -1,0 +1,64 @@
+package io.jenkins.statushub.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+
+/** File names and incident ids, made from hashes so that any service, key or id fits. */
+final class Names {
+  static final int FILE_DIGITS = 32;
+  private static final int ID_DIGITS = 16;
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private Names() {}
+
+  /** The name, without ending, of the file about an id of a service. */
+  static String ofEntry(Entry.Kind kind, String service, String id) {
+    return service + "-" + hash(FILE_DIGITS, kind.wire(), service, id);
+  }
+
+  /** The name, without ending, of the file about a key of a service. */
+  static String ofKey(String service, String key) {
+    return service + "-" + hash(FILE_DIGITS, "key", service, key);
+  }
+
+  /**
+   * A new id: the same for the same key, build and turn, so that a build which is taken up again
+   * after a crash opens no second incident. It shows the service and the day, not the key, which
+   * may hold a job's internal name.
+   *
+   * @param turn which incident of this key and build it is, from 1
+   */
+  static String newId(String service, String key, String origin, int turn, Instant now) {
+    return service
+        + "-"
+        + now.toString().substring(0, 10)
+        + "-"
+        + hash(ID_DIGITS, service, key, origin, Integer.toString(turn));
+  }
+
+  static long hashBits(String name) {
+    return Long.parseUnsignedLong(name.substring(name.length() - 16), 16);
+  }
+
+  private static String hash(int digits, String... parts) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    for (String part : parts) {
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+    byte[] bytes = digest.digest();
+    char[] text = new char[digits];
+    for (int i = 0; i < digits; i++) {
+      int nibble = (bytes[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 0xf;
+      text[i] = HEX[nibble];
+    }
+    return new String(text);
+  }
+}

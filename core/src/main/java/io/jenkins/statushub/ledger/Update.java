@@ -1,0 +1,109 @@
+package io.jenkins.statushub.ledger;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message in the ledger and what became of it.
+ *
+ * @param sequence its place within its incident, from 1
+ * @param accepted when the ledger took it
+ * @param payload the message, as {@link io.jenkins.statushub.hook.Payload#toMap()} gave it
+ * @param standing how far it has come
+ * @param failures how many runs of attempts have failed
+ * @param lastAttempt when it was last tried; null if never
+ * @param nextAttempt when it is tried again, at the earliest; null if at once or never
+ * @param settled when its standing became final; null if it has not
+ * @param problem why it is not delivered, for people; empty if there is nothing to say
+ */
+public record Update(
+    int sequence,
+    Instant accepted,
+    Map<String, @Nullable Object> payload,
+    Standing standing,
+    int failures,
+    @Nullable Instant lastAttempt,
+    @Nullable Instant nextAttempt,
+    @Nullable Instant settled,
+    String problem) {
+
+  static Update accepted(int sequence, Instant now, Map<String, @Nullable Object> payload) {
+    return new Update(sequence, now, payload, Standing.PARKED, 0, null, null, null, "");
+  }
+
+  /** The headline; empty if the file holds none. */
+  public String title() {
+    return text("title");
+  }
+
+  /** The incident's state; empty for a maintenance. */
+  public String state() {
+    return text("state");
+  }
+
+  /** The service's status. */
+  public String status() {
+    return text("status");
+  }
+
+  /** When it happened or begins, as it is sent. */
+  public String startTime() {
+    return text("start_time");
+  }
+
+  /** When a maintenance is to end, as it is sent; empty for an incident. */
+  public String endTime() {
+    return text("end_time");
+  }
+
+  /** Whether it ends its incident. */
+  public boolean isResolved() {
+    return state().equals("resolved");
+  }
+
+  private String text(String field) {
+    return payload.get(field) instanceof String text ? text : "";
+  }
+
+  Update settledAs(Standing as, Instant now, String why) {
+    return new Update(sequence, accepted, payload, as, failures, lastAttempt, null, now, why);
+  }
+
+  Update attempted(Standing as, Instant now, String why) {
+    return new Update(
+        sequence,
+        accepted,
+        payload,
+        as,
+        as == Standing.DELIVERED ? failures : failures + 1,
+        now,
+        null,
+        now,
+        why);
+  }
+
+  Update failed(Standing as, Instant now, Instant next, String why) {
+    return new Update(sequence, accepted, payload, as, failures + 1, now, next, null, why);
+  }
+
+  Update postponed(Instant next, String why) {
+    return new Update(
+        sequence, accepted, payload, standing, failures, lastAttempt, next, null, why);
+  }
+
+  Update revived() {
+    return new Update(
+        sequence, accepted, payload, Standing.PARKED, 0, lastAttempt, null, null, problem);
+  }
+
+  /**
+   * Whether it may be tried at this moment. A clock that was set back to before the last attempt
+   * makes it due: the planned time means nothing any more.
+   */
+  boolean isDue(Instant now) {
+    return nextAttempt == null
+        || !now.isBefore(nextAttempt)
+        || (lastAttempt != null && now.isBefore(lastAttempt));
+  }
+}
