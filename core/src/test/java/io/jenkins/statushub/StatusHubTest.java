@@ -363,4 +363,41 @@ class StatusHubTest {
     assertThat(outcome.detail()).contains("newer version");
     assertThat(Files.readString(file)).isEqualTo(newer);
   }
+
+  @Test
+  void anOriginThatSpeaksOnceIsNotDoubledWhenItsBuildIsTakenUpAgain() {
+    Outcome opened = announce(incident().once(true));
+    Outcome again = announce(incident().once(true));
+    Outcome resolved =
+        announce(incident().origin("build 2").once(true).state("resolved").status(null));
+    Outcome resolvedAgain =
+        announce(incident().origin("build 2").once(true).state("resolved").status(null));
+    Outcome openedAgain = announce(incident().once(true));
+
+    assertThat(transport.sent()).hasSize(2);
+    assertThat(again).isEqualTo(opened);
+    assertThat(resolvedAgain).isEqualTo(resolved);
+    assertThat(openedAgain).isEqualTo(opened);
+  }
+
+  @Test
+  void aWindowIsAnnouncedOnceByAnOriginThatSpeaksOnce() {
+    Announcement window =
+        Announcement.maintenance()
+            .service("shop")
+            .key("deploy")
+            .origin("build 1")
+            .once(true)
+            .title("Upgrading")
+            .status("down")
+            .duration("30m")
+            .build(clock)
+            .get(0);
+
+    Outcome first = hub.announce(window).toCompletableFuture().join();
+    Outcome again = hub.announce(window).toCompletableFuture().join();
+
+    assertThat(transport.sent()).hasSize(1);
+    assertThat(again).isEqualTo(first);
+  }
 }

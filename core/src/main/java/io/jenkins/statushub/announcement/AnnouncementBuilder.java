@@ -31,6 +31,7 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   private @Nullable String key;
   private @Nullable String id;
   private String origin = "";
+  private boolean once;
   private @Nullable String route;
   private boolean dropSuperseded;
   private @Nullable String title;
@@ -79,6 +80,16 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** The build that speaks: a new incident's id is made from the key and this. */
   public B origin(String given) {
     origin = given;
+    return self();
+  }
+
+  /**
+   * Whether the origin speaks once: what it said already under the same key or id is not said
+   * again, and its outcome is that of the first time. For a build that is taken up again after a
+   * crash and can't know how far it had come. The origin then has to be one for each announcement.
+   */
+  public B once(boolean given) {
+    once = given;
     return self();
   }
 
@@ -160,7 +171,7 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
     List<Announcement> announcements = new ArrayList<>();
     for (String service : services) {
       announcements.add(
-          new Announcement(service, key, givenId, origin, route, dropSuperseded, payload));
+          new Announcement(service, key, givenId, origin, once, route, dropSuperseded, payload));
     }
     return List.copyOf(announcements);
   }

@@ -49,6 +49,7 @@ final class EntryCodec {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("sequence", update.sequence());
     map.put("accepted", update.accepted());
+    putIfGiven(map, "origin", update.origin());
     map.put("standing", update.standing().wire());
     if (update.failures() > 0) {
       map.put("failures", update.failures());
@@ -93,6 +94,7 @@ final class EntryCodec {
     return new Update(
         number(map, "sequence", -1),
         Instant.parse(text(map, "accepted")),
+        optional(map, "origin"),
         object(map.get("payload")),
         standing(text(map, "standing")),
         number(map, "failures", 0),

@@ -85,8 +85,13 @@ public final class Ledger implements AutoCloseable {
       String candidate = id != null ? id : newId(announcement, orEmpty(announcement.key()), turn);
       String name = Names.ofEntry(Entry.Kind.MAINTENANCE, service, candidate);
       try (Held entryHeld = shared.lockEntry(name, LOCK_WAIT.toNanos())) {
-        if (store.load(name) == null) {
+        Entry entry = store.load(name);
+        if (entry == null) {
           return begin(name, Entry.Kind.MAINTENANCE, announcement, candidate);
+        }
+        Acceptance said = saidBefore(entry, announcement);
+        if (said != null) {
+          return said;
         }
       }
       if (id != null) {
@@ -105,10 +110,24 @@ public final class Ledger implements AutoCloseable {
     String name = Names.ofEntry(Entry.Kind.INCIDENT, announcement.service(), id);
     try (Held entryHeld = shared.lockEntry(name, LOCK_WAIT.toNanos())) {
       Entry entry = store.load(name);
-      return entry == null
-          ? begin(name, Entry.Kind.INCIDENT, announcement, id)
-          : append(name, entry, announcement);
+      if (entry == null) {
+        return begin(name, Entry.Kind.INCIDENT, announcement, id);
+      }
+      Acceptance said = saidBefore(entry, announcement);
+      return said == null ? append(name, entry, announcement) : said;
     }
+  }
+
+  /** What the same origin said already, where it is to say it once; null if nothing. */
+  private static @Nullable Acceptance saidBefore(Entry entry, Announcement announcement) {
+    if (announcement.once()) {
+      for (Update update : entry.updates()) {
+        if (announcement.origin().equals(update.origin())) {
+          return new Acceptance.Recorded(entry, update.sequence());
+        }
+      }
+    }
+    return null;
   }
 
   private Acceptance acceptByKey(LedgerLocks shared, Announcement announcement, String key)
@@ -154,6 +173,10 @@ public final class Ledger implements AutoCloseable {
             ? null
             : begin(name, Entry.Kind.INCIDENT, announcement, id);
       }
+      Acceptance said = saidBefore(entry, announcement);
+      if (said != null) {
+        return said;
+      }
       return entry.isClosed() ? null : append(name, entry, announcement);
     }
   }
@@ -165,9 +188,14 @@ public final class Ledger implements AutoCloseable {
       String id = newId(announcement, record.key(), turn);
       String name = Names.ofEntry(Entry.Kind.INCIDENT, announcement.service(), id);
       try (Held entryHeld = shared.lockEntry(name, LOCK_WAIT.toNanos())) {
-        if (store.load(name) == null) {
+        Entry entry = store.load(name);
+        if (entry == null) {
           store.saveKey(keyName, record.withId(id));
           return begin(name, Entry.Kind.INCIDENT, announcement, id);
+        }
+        Acceptance said = saidBefore(entry, announcement);
+        if (said != null) {
+          return said;
         }
       }
     }
@@ -196,7 +224,7 @@ public final class Ledger implements AutoCloseable {
             announcement.route(),
             now,
             0,
-            List.of(Update.accepted(1, now, payload.toMap())));
+            List.of(Update.accepted(1, now, announcement.origin(), payload.toMap())));
     store.save(name, entry);
     return new Acceptance.Recorded(entry, 1);
   }
@@ -231,7 +259,8 @@ public final class Ledger implements AutoCloseable {
     Instant now = clock.instant();
     int sequence = entry.last().sequence() + 1;
     Entry before = announcement.dropSuperseded() ? withoutSuperseded(entry, now) : entry;
-    Entry longer = before.append(Update.accepted(sequence, now, payload.toMap()));
+    Entry longer =
+        before.append(Update.accepted(sequence, now, announcement.origin(), payload.toMap()));
     store.save(name, longer);
     return new Acceptance.Recorded(longer, sequence);
   }

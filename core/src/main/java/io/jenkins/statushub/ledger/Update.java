@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence its place within its incident, from 1
  * @param accepted when the ledger took it
+ * @param origin who said it, as the wrapper named it; null if it named nothing
  * @param payload the message, as {@link io.jenkins.statushub.hook.Payload#toMap()} gave it
  * @param standing how far it has come
  * @param failures how many runs of attempts have failed
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Update(
     int sequence,
     Instant accepted,
+    @Nullable String origin,
     Map<String, @Nullable Object> payload,
     Standing standing,
     int failures,
@@ -28,8 +30,10 @@ public record Update(
     @Nullable Instant settled,
     String problem) {
 
-  static Update accepted(int sequence, Instant now, Map<String, @Nullable Object> payload) {
-    return new Update(sequence, now, payload, Standing.PARKED, 0, null, null, null, "");
+  static Update accepted(
+      int sequence, Instant now, String origin, Map<String, @Nullable Object> payload) {
+    String from = origin.isEmpty() ? null : origin;
+    return new Update(sequence, now, from, payload, Standing.PARKED, 0, null, null, null, "");
   }
 
   /** The headline; empty if the file holds none. */
@@ -67,13 +71,15 @@ public record Update(
   }
 
   Update settledAs(Standing as, Instant now, String why) {
-    return new Update(sequence, accepted, payload, as, failures, lastAttempt, null, now, why);
+    return new Update(
+        sequence, accepted, origin, payload, as, failures, lastAttempt, null, now, why);
   }
 
   Update attempted(Standing as, Instant now, String why) {
     return new Update(
         sequence,
         accepted,
+        origin,
         payload,
         as,
         as == Standing.DELIVERED ? failures : failures + 1,
@@ -84,17 +90,17 @@ public record Update(
   }
 
   Update failed(Standing as, Instant now, Instant next, String why) {
-    return new Update(sequence, accepted, payload, as, failures + 1, now, next, null, why);
+    return new Update(sequence, accepted, origin, payload, as, failures + 1, now, next, null, why);
   }
 
   Update postponed(Instant next, String why) {
     return new Update(
-        sequence, accepted, payload, standing, failures, lastAttempt, next, null, why);
+        sequence, accepted, origin, payload, standing, failures, lastAttempt, next, null, why);
   }
 
   Update revived() {
     return new Update(
-        sequence, accepted, payload, Standing.PARKED, 0, lastAttempt, null, null, problem);
+        sequence, accepted, origin, payload, Standing.PARKED, 0, lastAttempt, null, null, problem);
   }
 
   /**
