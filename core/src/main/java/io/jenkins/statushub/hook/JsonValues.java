@@ -1,12 +1,17 @@
 package io.jenkins.statushub.hook;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,11 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonValues {
   private static final int MAX_DEPTH = 50;
+
+  /** What a payload may be wrapped in where it is stored. */
+  private static final int MAX_WRAPPING = 20;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // An emoji as itself: readable in files, and four bytes instead of twelve.
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH + 2).build())
+              StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH + MAX_WRAPPING).build())
           .build();
 
   private JsonValues() {}
@@ -63,7 +74,7 @@ public final class JsonValues {
     if (value instanceof Map<?, ?> map) {
       generator.writeStartObject();
       for (Map.Entry<?, ?> field : map.entrySet()) {
-        generator.writeFieldName(String.valueOf(field.getKey()));
+        generator.writeFieldName(wellFormed(String.valueOf(field.getKey())));
         write(generator, field.getValue());
       }
       generator.writeEndObject();
@@ -86,8 +97,33 @@ public final class JsonValues {
     } else if (value == null) {
       generator.writeNull();
     } else {
-      generator.writeString(value.toString());
+      generator.writeString(wellFormed(value.toString()));
     }
+  }
+
+  /**
+   * A text without halves of surrogate pairs, which UTF-8 can't express; users' texts hold them
+   * where something cut an emoji in two.
+   */
+  private static String wellFormed(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+        continue;
+      }
+      if (mended == null) {
+        mended = new StringBuilder(text);
+      }
+      mended.setCharAt(i, '\uFFFD');
+    }
+    return mended == null ? text : mended.toString();
   }
 
   /**
@@ -105,12 +141,18 @@ public final class JsonValues {
         throw new IOException("something follows the JSON object");
       }
       return object;
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (StreamConstraintsException e) {
+      throw new IOException("not valid JSON: nested too deep, or a value too long");
+    } catch (JacksonException e) {
+      // Not chained: its message holds a part of the text.
+      JsonLocation at = e.getLocation();
       throw new IOException(
-          "not valid JSON at line "
-              + (e.getLocation() == null ? 0 : e.getLocation().getLineNr())
-              + ", column "
-              + (e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
+          at == null
+              ? "not valid JSON"
+              : "not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    } catch (CharConversionException e) {
+      // Not chained: its message holds the bytes.
+      throw new IOException("not valid JSON: not UTF-8 text");
     }
   }
 
@@ -159,6 +201,20 @@ public final class JsonValues {
     return checked(parameter, name, value, 0);
   }
 
+  /** A number of a kind that does not change and that is written as it reads. */
+  private static Number plain(Number number) {
+    if (number instanceof Integer
+        || number instanceof Long
+        || number instanceof BigInteger
+        || number instanceof BigDecimal) {
+      return number;
+    }
+    if (number instanceof Double || number instanceof Float) {
+      return new BigDecimal(number.toString());
+    }
+    return number.longValue();
+  }
+
   private static @Nullable Object checked(
       String parameter, String name, @Nullable Object value, int depth) {
     if (depth > MAX_DEPTH) {
@@ -184,13 +240,12 @@ public final class JsonValues {
         throw new MistakeException(
             parameter, "'" + name + "' is " + number + ", which JSON has no number for");
       }
+    }
+    if (value == null || value instanceof String || value instanceof Boolean) {
       return value;
     }
-    if (value == null
-        || value instanceof String
-        || value instanceof Boolean
-        || value instanceof Number) {
-      return value;
+    if (value instanceof Number number) {
+      return plain(number);
     }
     if (value instanceof CharSequence text) {
       return text.toString();

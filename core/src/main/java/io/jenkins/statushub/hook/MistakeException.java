@@ -42,9 +42,16 @@ public final class MistakeException extends IllegalArgumentException {
         parameter, "'" + shown(given) + "' is not allowed; allowed: " + allowed);
   }
 
-  /** A user's text made fit for one line of a log: no control characters, not long. */
+  /**
+   * A user's text made fit for one line of a log: no control characters, not long, and nothing of a
+   * URL but its scheme, since it may be a hook URL that was given in the wrong place.
+   */
   public static String shown(String given) {
-    String line = given.replaceAll("\\p{Cntrl}+", " ").trim();
+    String line = PayloadRules.oneLine(given);
+    int url = line.indexOf("://");
+    if (url >= 0 && url < SHOWN) {
+      return line.substring(0, url + 3) + "…";
+    }
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
   }
 }

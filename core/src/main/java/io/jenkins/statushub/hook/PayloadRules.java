@@ -44,7 +44,7 @@ public final class PayloadRules {
     if (given == null || given.isBlank()) {
       throw MistakeException.missing("id", "1 to " + MAX_ID + " characters");
     }
-    if (given.length() > MAX_ID || given.chars().anyMatch(Character::isISOControl)) {
+    if (given.length() > MAX_ID || !isOneLine(given)) {
       throw MistakeException.notAllowed(
           "id", given, "1 to " + MAX_ID + " characters, no line breaks");
     }
@@ -61,12 +61,10 @@ public final class PayloadRules {
     if (given == null || given.isBlank()) {
       throw MistakeException.missing("title", "1 to " + MAX_TITLE + " characters");
     }
-    String line =
-        given
-            .strip()
-            .replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ")
-            .replace('<', '‹')
-            .replace('>', '›');
+    String line = oneLine(given).replace('<', '‹').replace('>', '›');
+    if (line.isEmpty()) {
+      throw MistakeException.missing("title", "1 to " + MAX_TITLE + " characters");
+    }
     if (line.length() > MAX_TITLE) {
       throw new MistakeException(
           "title",
@@ -78,6 +76,39 @@ public final class PayloadRules {
               + MAX_TITLE);
     }
     return line;
+  }
+
+  /** A text with its line breaks and control characters made spaces, without outer space. */
+  static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    boolean gap = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (breaksLine(c)) {
+        gap = true;
+      } else {
+        if (gap) {
+          line.append(' ');
+          gap = false;
+        }
+        line.append(c);
+      }
+    }
+    return line.toString().strip();
+  }
+
+  private static boolean isOneLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (breaksLine(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean breaksLine(char c) {
+    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
   }
 
   static String description(@Nullable String given) {

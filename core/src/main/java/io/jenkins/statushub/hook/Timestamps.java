@@ -3,8 +3,9 @@ package io.jenkins.statushub.hook;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -19,15 +20,13 @@ public final class Timestamps {
   /** The years that the hook's schema admits, for messages. */
   public static final String RANGE = "2020-01-01T00:00:00Z to 2029-12-31T23:59:59Z";
 
-  private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
-  private static final Instant AFTER_LAST = Instant.parse("2030-01-01T00:00:00Z");
+  private static final Instant FIRST = Instant.ofEpochSecond(1_577_836_800L);
+  private static final Instant AFTER_LAST = Instant.ofEpochSecond(1_893_456_000L);
   private static final String TIME_FORMS =
       "a date and time with its offset, such as 2026-11-24T09:30:00Z or 2026-11-24T10:30:00+01:00";
   private static final String DURATION_FORMS =
       "such as 90s, 30m, 2h, 1h30m, 1d or the ISO form PT30M, more than nothing and at most 366 days";
   private static final Duration LONGEST = Duration.ofDays(366);
-  private static final Pattern SHORT =
-      Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
   private Timestamps() {}
 
@@ -71,13 +70,15 @@ public final class Timestamps {
       return null;
     }
     String lower = given.toLowerCase(Locale.ROOT);
-    Matcher matcher = SHORT.matcher(lower);
     try {
-      if (matcher.matches()) {
-        return Duration.ofDays(number(matcher, 1))
-            .plusHours(number(matcher, 2))
-            .plusMinutes(number(matcher, 3))
-            .plusSeconds(number(matcher, 4));
+      if (isDigit(lower.charAt(0))) {
+        Matcher matcher = ShortForm.PATTERN.matcher(lower);
+        return matcher.matches()
+            ? Duration.ofDays(number(matcher, 1))
+                .plusHours(number(matcher, 2))
+                .plusMinutes(number(matcher, 3))
+                .plusSeconds(number(matcher, 4))
+            : null;
       }
       return Duration.parse(given);
     } catch (DateTimeException | ArithmeticException e) {
@@ -85,14 +86,38 @@ public final class Timestamps {
     }
   }
 
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Made only when a duration comes. */
+  private static final class ShortForm {
+    static final Pattern PATTERN =
+        Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+
+    private ShortForm() {}
+  }
+
   private static long number(Matcher matcher, int group) {
     String digits = matcher.group(group);
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /** The hook's own form. */
+  /** The hook's own form of a time within {@link #RANGE}. */
   public static String format(Instant time) {
-    return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
+    // By hand, because a cold JVM's first DateTimeFormatter costs more than all that is said here.
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(20).append(utc.getYear());
+    two(text, '-', utc.getMonthValue());
+    two(text, '-', utc.getDayOfMonth());
+    two(text, 'T', utc.getHour());
+    two(text, ':', utc.getMinute());
+    two(text, ':', utc.getSecond());
+    return text.append('Z').toString();
+  }
+
+  private static void two(StringBuilder text, char before, int number) {
+    text.append(before).append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   /**

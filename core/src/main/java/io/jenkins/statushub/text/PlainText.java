@@ -6,7 +6,7 @@ final class PlainText {
 
   static String toHtml(String text) {
     StringBuilder html = new StringBuilder(text.length() + 32);
-    String lines = text.strip().replace("\r\n", "\n").replace('\r', '\n');
+    String lines = text.strip().replace("\r\n", "\n");
     for (int i = 0; i < lines.length(); i++) {
       char c = lines.charAt(i);
       switch (c) {
@@ -15,7 +15,8 @@ final class PlainText {
         case '>' -> html.append("&gt;");
         case '"' -> html.append("&quot;");
         case '\'' -> html.append("&#39;");
-        case '\n' -> html.append("<br>\n");
+        // All that Unicode calls a line break.
+        case '\n', '\r', '\u000B', '\f', '\u0085', '\u2028', '\u2029' -> html.append("<br>\n");
         case '\t' -> html.append(c);
         default -> {
           if (!Character.isISOControl(c)) {

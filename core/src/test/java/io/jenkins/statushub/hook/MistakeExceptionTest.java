@@ -1,0 +1,74 @@
+package io.jenkins.statushub.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MistakeExceptionTest {
+
+  @Test
+  void namesTheParameter() {
+    MistakeException mistake = MistakeException.notAllowed("state", "closed", "this and that");
+    assertThat(mistake).hasMessage("state: 'closed' is not allowed; allowed: this and that");
+    assertThat(mistake.parameter()).isEqualTo("state");
+  }
+
+  @Test
+  void whatIsLeftOutIsMissing() {
+    assertThat(MistakeException.notAllowed("state", " ", "this"))
+        .hasMessage("state: is required; allowed: this");
+  }
+
+  @Test
+  void aUrlInTheWrongPlaceIsNotShown() {
+    assertThat(
+            MistakeException.notAllowed(
+                "service", "https://hub.example/hooks/s3cr3t", ServiceNames.ALLOWED))
+        .hasMessageStartingWith("service: 'https://…' is not allowed; allowed: ");
+  }
+
+  @Test
+  void longTextsAreCut() {
+    assertThat(MistakeException.shown("x".repeat(80))).isEqualTo("x".repeat(80));
+    assertThat(MistakeException.shown("x".repeat(81))).isEqualTo("x".repeat(79) + "…");
+  }
+
+  @Property
+  void whatIsShownIsOneShortLine(@ForAll String given) {
+    assertThat(MistakeException.shown(given)).hasSizeLessThanOrEqualTo(80).doesNotContain("\n");
+    assertThat(MistakeException.shown(given).codePoints()).noneMatch(Character::isISOControl);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "payments-api", "9", "a.b_c-D"})
+  void goodServiceNamesPass(String name) {
+    assertThatCode(() -> ServiceNames.check(name)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-a", ".a", "_a", "a/b", "a b", "ä", "..", "a\nb"})
+  void badServiceNamesAreNamed(String name) {
+    assertThatThrownBy(() -> ServiceNames.check(name))
+        .isInstanceOf(MistakeException.class)
+        .hasMessage(
+            "service: '%s' is not allowed; allowed: a service's name of 1 to 64 letters, digits,"
+                + " '.', '_' and '-', beginning with a letter or digit",
+            name.replace('\n', ' '));
+  }
+
+  @Test
+  void serviceNamesAreBounded() {
+    assertThatCode(() -> ServiceNames.check("a".repeat(64))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> ServiceNames.check("a".repeat(65)))
+        .isInstanceOf(MistakeException.class);
+    assertThatThrownBy(() -> ServiceNames.check(""))
+        .isInstanceOf(MistakeException.class)
+        .hasMessageStartingWith("service: is required");
+  }
+}
