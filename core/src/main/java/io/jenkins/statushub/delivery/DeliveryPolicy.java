@@ -29,6 +29,7 @@ public record DeliveryPolicy(
     Duration giveUpAfter,
     Duration retryAfterCap) {
 
+  // Before DEFAULT, which is checked against them.
   private static final int MOST_ATTEMPTS = 20;
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration YEAR = Duration.ofDays(366);

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,7 @@ public final class HookUrl {
   private static final String ALLOWED =
       "the https address that StatusHub shows under Services & Integrations (plain http for"
           + " loopback addresses only)";
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+  private static final int HIGHEST_PORT = 65_535;
 
   private final URI uri;
 
@@ -55,6 +53,11 @@ public final class HookUrl {
           parameter,
           "holds a user name or a fragment (it is secret, so not shown); allowed: " + ALLOWED);
     }
+    if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+      throw new MistakeException(
+          parameter,
+          "has a port outside of 1 to 65535 (it is secret, so not shown); allowed: " + ALLOWED);
+    }
     if (scheme.equals("http") && !isLoopback(uri)) {
       throw new MistakeException(
           parameter,
@@ -71,7 +74,29 @@ public final class HookUrl {
   }
 
   private static boolean isLoopback(URI uri) {
-    return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    return host.equals("localhost")
+        || host.equals("[::1]")
+        || host.equals("[0:0:0:0:0:0:0:1]")
+        || isLoopbackIpv4(host);
+  }
+
+  /** 127.0.0.0/8, written with four numbers: 127.example.org is none. */
+  private static boolean isLoopbackIpv4(String host) {
+    int numbers = 0;
+    int digits = 0;
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c >= '0' && c <= '9') {
+        numbers += digits == 0 ? 1 : 0;
+        digits++;
+      } else if (c == '.' && digits > 0) {
+        digits = 0;
+      } else {
+        return false;
+      }
+    }
+    return host.startsWith("127.") && numbers == 4 && digits > 0;
   }
 
   /** The address itself, for a transport; never to be printed or put into an exception. */

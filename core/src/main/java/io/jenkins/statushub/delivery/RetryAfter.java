@@ -78,40 +78,45 @@ public final class RetryAfter {
     if (value.isEmpty() || value.length() > MAX_LENGTH) {
       return null;
     }
-    for (DateTimeFormatter form : Forms.ALL) {
-      try {
-        LocalDateTime time = LocalDateTime.parse(value, form);
-        return form == Forms.RFC_850 ? inCentury(time, now) : time.toInstant(ZoneOffset.UTC);
-      } catch (DateTimeException e) {
-        // The next form, then.
-      }
+    LocalDateTime time = read(value, Forms.IMF_FIXDATE);
+    time = time != null ? time : read(value, Forms.ASCTIME);
+    if (time == null) {
+      time = read(value.substring(value.indexOf(',') + 1).strip(), Forms.RFC_850);
+      time = time == null ? null : inCentury(time, now);
     }
-    return null;
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+
+  private static @Nullable LocalDateTime read(String value, DateTimeFormatter form) {
+    try {
+      return LocalDateTime.parse(value, form);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   /** RFC 9110, 5.6.7: what seems more than 50 years ahead is the past year of the same digits. */
-  private static Instant inCentury(LocalDateTime time, Instant now) {
+  private static LocalDateTime inCentury(LocalDateTime time, Instant now) {
     LocalDateTime limit = LocalDateTime.ofInstant(now, ZoneOffset.UTC).plusYears(50);
     LocalDateTime inSight = time;
     while (inSight.isAfter(limit)) {
       inSight = inSight.minusYears(100);
     }
-    return inSight.toInstant(ZoneOffset.UTC);
+    return inSight;
   }
 
   /** Made only when a date comes. */
   private static final class Forms {
     static final DateTimeFormatter IMF_FIXDATE = form("EEE, d MMM uuuu HH:mm:ss 'GMT'");
-    // The day's name is not compared: in another century it is another one.
+    // Behind the day's name, which can't be compared: in another century it is another one.
     static final DateTimeFormatter RFC_850 =
         new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .appendPattern("[EEEE][EEE]', 'dd-MMM-")
+            .appendPattern("dd-MMM-")
             .appendValueReduced(ChronoField.YEAR, 2, 2, 2000)
             .appendPattern(" HH:mm:ss 'GMT'")
             .toFormatter(Locale.ENGLISH);
     static final DateTimeFormatter ASCTIME = form("EEE MMM ppd HH:mm:ss uuuu");
-    static final DateTimeFormatter[] ALL = {IMF_FIXDATE, RFC_850, ASCTIME};
 
     private Forms() {}
 
