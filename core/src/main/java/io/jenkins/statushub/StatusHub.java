@@ -77,6 +77,18 @@ public final class StatusHub implements AutoCloseable {
   }
 
   /**
+   * Takes something without trying to send it.
+   *
+   * @param why for people, such as that the build works offline
+   * @throws io.jenkins.statushub.hook.MistakeException if no hook URL is known for the service;
+   *     then nothing is recorded
+   */
+  public CompletionStage<Outcome> park(Announcement announcement, String why) {
+    context.hookUrls().find(announcement.service(), announcement.route());
+    return announcer.park(announcement, why);
+  }
+
+  /**
    * What would be sent, checked, under the id that it would get now. Nothing is recorded or sent.
    *
    * @throws LedgerException if the ledger can't be read

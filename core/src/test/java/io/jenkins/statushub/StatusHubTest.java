@@ -225,6 +225,18 @@ class StatusHubTest {
   }
 
   @Test
+  void parksWithoutSendingWhenAsked() throws IOException {
+    Outcome outcome =
+        hub.park(built(incident()), "Maven works offline").toCompletableFuture().join();
+
+    assertThat(outcome.kind()).isEqualTo(Kind.PARKED);
+    assertThat(outcome.detail()).contains("Maven works offline; kept, to be delivered later");
+    assertThat(transport.sent()).isEmpty();
+    assertThat(drain(true).delivered()).isEqualTo(1);
+    assertThat(sent(0)).containsEntry("id", outcome.id());
+  }
+
+  @Test
   void sendsWhatIsParkedBeforeWhatIsNew() {
     transport.then(503).then(503).then(503);
     announce(incident().title("First"));

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The way of an announcement: into the ledger, then to the hub, then its outcome. */
 public final class Announcer {
@@ -33,15 +34,31 @@ public final class Announcer {
   public CompletionStage<Outcome> announce(Announcement announcement, Duration budget) {
     Instant deadline = context.clock().instant().plus(budget);
     return CompletableFuture.completedFuture(announcement)
-        .thenComposeAsync(each -> accept(each, budget, deadline), context.executor());
+        .thenComposeAsync(
+            each -> accept(each, taken -> deliver(taken, budget, deadline)), context.executor());
+  }
+
+  /**
+   * Takes something without trying to send it.
+   *
+   * @param why for people
+   */
+  public CompletionStage<Outcome> park(Announcement announcement, String why) {
+    return CompletableFuture.completedFuture(announcement)
+        .thenComposeAsync(
+            each ->
+                accept(
+                    each,
+                    taken -> completed(OutcomeWords.parked(taken.entry(), taken.sequence(), why))),
+            context.executor());
   }
 
   private CompletionStage<Outcome> accept(
-      Announcement announcement, Duration budget, Instant deadline) {
+      Announcement announcement, Function<Acceptance.Recorded, CompletionStage<Outcome>> then) {
     try {
       Acceptance acceptance = ledger.accept(announcement);
       if (acceptance instanceof Acceptance.Recorded recorded) {
-        return deliver(recorded.entry(), recorded.sequence(), budget, deadline);
+        return then.apply(recorded);
       }
       Acceptance.Skipped skipped = (Acceptance.Skipped) acceptance;
       return completed(
@@ -54,7 +71,9 @@ public final class Announcer {
   }
 
   private CompletionStage<Outcome> deliver(
-      Entry entry, int sequence, Duration budget, Instant deadline) {
+      Acceptance.Recorded taken, Duration budget, Instant deadline) {
+    Entry entry = taken.entry();
+    int sequence = taken.sequence();
     if (budget.isZero()) {
       return completed(OutcomeWords.parked(entry, sequence, "sending is switched off"));
     }

@@ -1,6 +1,7 @@
 package io.jenkins.statushub.ledger;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes and notices in words: the same in Maven's console, Jenkins' log and on pages. */
@@ -75,7 +76,9 @@ final class OutcomeWords {
   private static String afterwards(Standing standing, @Nullable Instant next) {
     return switch (standing) {
       case PARKED ->
-          next == null ? "; kept, to be delivered later" : "; kept, to be tried again from " + next;
+          next == null
+              ? "; kept, to be delivered later"
+              : "; kept, to be tried again from " + next.truncatedTo(ChronoUnit.SECONDS);
       case REJECTED -> "; kept: it is delivered once the hook URL is right";
       case REFUSED -> "; kept in the ledger for you to look at";
       case GIVEN_UP, DISCARDED, SKIPPED, DELIVERED -> "";
