@@ -1,0 +1,34 @@
+package io.jenkins.statushub.maven;
+
+import io.jenkins.statushub.delivery.DeliveryPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** How hard a build tries, from its parameters. */
+final class DeliverySettings {
+  private DeliverySettings() {}
+
+  /**
+   * Reads them; what is not given stays as it is by default.
+   *
+   * @throws io.jenkins.statushub.hook.MistakeException naming the parameter that is wrong
+   */
+  static DeliveryPolicy policy(
+      @Nullable String attempts, @Nullable String budget, @Nullable String requestTimeout) {
+    DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
+    if (isGiven(attempts)) {
+      policy = policy.withAttempts(Parameters.number("attempts", attempts, 1, 20));
+    }
+    if (isGiven(budget)) {
+      policy = policy.withBudget(Parameters.shortDuration("budget", budget));
+    }
+    if (isGiven(requestTimeout)) {
+      policy =
+          policy.withRequestTimeout(Parameters.shortDuration("requestTimeout", requestTimeout));
+    }
+    return policy;
+  }
+
+  private static boolean isGiven(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+}

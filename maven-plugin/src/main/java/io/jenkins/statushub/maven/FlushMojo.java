@@ -1,0 +1,137 @@
+package io.jenkins.statushub.maven;
+
+import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.delivery.DeliveryPolicy;
+import io.jenkins.statushub.ledger.DrainReport;
+import io.jenkins.statushub.ledger.Entry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers what is parked in the ledger: each incident's updates in order, with their original
+ * times.
+ *
+ * @since 1.0.0
+ */
+@Mojo(name = "flush", requiresProject = false, threadSafe = true)
+public final class FlushMojo extends StatusHubMojo {
+  private static final long PROGRESS_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * How long to go on: <code>60s</code>, <code>5m</code>; at most an hour. What is left then stays
+   * parked.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.timeout", defaultValue = "60s")
+  @Nullable String timeout;
+
+  /**
+   * Whether the build fails when anything stays parked or was refused: <code>true</code> or <code>
+   * false</code>. For scripts that want to know by the exit code.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.failOnError", defaultValue = "false")
+  @Nullable String failOnError;
+
+  /**
+   * How long one attempt may take.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.requestTimeout", defaultValue = "10s")
+  @Nullable String requestTimeout;
+
+  private long toldAt;
+
+  @Override
+  void run() throws MojoFailureException, IOException {
+    boolean strict = Parameters.flag("failOnError", failOnError);
+    Duration bound = Parameters.shortDuration("timeout", timeout);
+    DeliveryPolicy policy = DeliverySettings.policy(null, null, requestTimeout);
+    try (StatusHub hub =
+        Doors.open(
+            session,
+            decrypter,
+            new HookUrlSources(session, decrypter),
+            ledger.toPath(),
+            policy,
+            getLog())) {
+      String summary;
+      boolean failed;
+      if (session.isOffline()) {
+        int left = parked(hub);
+        summary = "Maven works offline, so nothing was sent; " + entries(left) + " parked";
+        failed = left > 0;
+      } else {
+        toldAt = System.nanoTime();
+        DrainReport report = hub.drain(false, bound, this::progress).toCompletableFuture().join();
+        int left = parked(hub);
+        summary = summary(report, left);
+        failed = left > 0 || report.refused() > 0 || report.givenUp() > 0;
+      }
+      end("StatusHub: " + summary, failed, strict);
+    }
+  }
+
+  private void end(String line, boolean failed, boolean strict) throws MojoFailureException {
+    if (failed && strict) {
+      throw new MojoFailureException(line);
+    }
+    if (failed) {
+      getLog().warn(line);
+    } else {
+      getLog().info(line);
+    }
+  }
+
+  private synchronized void progress(DrainReport so) {
+    long now = System.nanoTime();
+    if (now - toldAt >= PROGRESS_NANOS) {
+      toldAt = now;
+      getLog().info("StatusHub: delivered " + so.delivered() + " so far, going on");
+    }
+  }
+
+  private static String summary(DrainReport report, int left) {
+    if (report.busy()) {
+      return "another process is delivering this ledger's updates; " + entries(left) + " parked";
+    }
+    StringBuilder words = new StringBuilder("delivered ").append(report.delivered());
+    if (report.refused() > 0) {
+      words.append(", refused by the hub ").append(report.refused());
+    }
+    if (report.givenUp() > 0) {
+      words.append(", given up on ").append(report.givenUp());
+    }
+    if (left == 0) {
+      return words.append(", nothing stays parked").toString();
+    }
+    words.append(", ").append(entries(left)).append(" parked");
+    if (!report.complete()) {
+      words.append(" (the time was over; more by -Dstatushub.timeout=…)");
+    } else if (report.nextDue() != null) {
+      words.append("; next try from ").append(report.nextDue().truncatedTo(ChronoUnit.SECONDS));
+    }
+    return words.append("; mvn statushub:ledger says why").toString();
+  }
+
+  private static int parked(StatusHub hub) throws IOException {
+    try (Stream<Entry> entries = hub.ledger().parked()) {
+      return (int) entries.count();
+    }
+  }
+
+  private static String entries(int count) {
+    return count == 1
+        ? "1 incident or maintenance stays"
+        : count + " incidents or maintenances stay";
+  }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.statushub.maven;
+
+import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.hook.ServiceNames;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a hub and its page on this machine until Ctrl-C, for trying things out. It keeps everything
+ * in memory and listens on the loopback address alone.
+ *
+ * @since 1.0.0
+ */
+@Mojo(name = "hub", requiresProject = false, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the fields.
+public final class HubMojo extends StatusHubMojo {
+  @Inject RepositorySystem repositorySystem;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  PluginDescriptor plugin;
+
+  @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true)
+  List<RemoteRepository> repositories;
+
+  /**
+   * The port of the page and the hooks; <code>0</code> takes a free one.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.port", defaultValue = "8484")
+  @Nullable String port;
+
+  /**
+   * The services that the page shows from the start. On the command line, separated by commas.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.services", defaultValue = "shop")
+  @Nullable List<String> services;
+
+  /**
+   * A file to write once the hub listens, removed when it ends: one shell variable for each
+   * service's hook URL, and <code>STATUSHUB_PAGE</code>. For scripts, to be read by <code>. file
+   * </code>. Only its owner can read it.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.envFile")
+  @Nullable File envFile;
+
+  @Override
+  void run() throws MojoFailureException, IOException {
+    int at = Parameters.number("port", port, 0, 65_535);
+    Map<String, String> variables = variables();
+    LocalHubRun.start(
+        LocalHubJars.resolve(repositorySystem, session, repositories, plugin),
+        at,
+        variables,
+        envFile == null ? null : envFile.toPath(),
+        line -> getLog().info(line));
+  }
+
+  /** The services with the variables that their hook URLs go into. */
+  private Map<String, String> variables() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String service : services == null ? new ArrayList<String>() : services) {
+      if (service != null && !service.isBlank()) {
+        names.add(service.trim());
+      }
+    }
+    if (names.isEmpty()) {
+      throw MistakeException.missing("services", ServiceNames.ALLOWED);
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (String name : names) {
+      ServiceNames.check(name);
+      variables.put(name, HookUrlSources.usualVariable(name));
+    }
+    return variables;
+  }
+}
