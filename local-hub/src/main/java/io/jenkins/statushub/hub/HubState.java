@@ -170,6 +170,11 @@ final class HubState {
     return version;
   }
 
+  /** Counts as a change for readers: a service has come into being. */
+  synchronized void serviceAdded() {
+    version++;
+  }
+
   Instant now() {
     return clock.instant();
   }

@@ -108,7 +108,13 @@ public final class LocalHub implements AutoCloseable {
    *     not printable
    */
   public URI hookUrl(String service) {
-    return url(Hooks.PATH + hooks.secretOf(service));
+    boolean isNew = !hooks.knows(service);
+    URI hook = url(Hooks.PATH + hooks.secretOf(service));
+    if (isNew) {
+      state.serviceAdded();
+      parts.events().signal();
+    }
+    return hook;
   }
 
   private URI url(String path) {

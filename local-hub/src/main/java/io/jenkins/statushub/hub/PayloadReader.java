@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From the bytes of a request to a valid payload, or to the reasons why there is none. */
@@ -45,6 +46,9 @@ final class PayloadReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
+
+  /** What Jackson says of where it reads from, which is nothing here. */
+  private static final Pattern SOURCE = Pattern.compile(" *\\([^()]*\\[Source: .*?\\]\\)");
 
   private final PayloadSchemas schemas = new PayloadSchemas();
 
@@ -105,7 +109,7 @@ final class PayloadReader {
       throw refusal(
           400,
           "the body is not JSON: "
-              + e.getOriginalMessage()
+              + SOURCE.matcher(e.getOriginalMessage()).replaceAll("")
               + (place == null
                   ? ""
                   : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));

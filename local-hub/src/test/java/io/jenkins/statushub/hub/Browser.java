@@ -1,0 +1,168 @@
+package io.jenkins.statushub.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real browser: Debian's chromium, driven by its chromedriver. */
+final class Browser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final ChromeDriver driver;
+  private final Path profile;
+
+  Browser() throws IOException {
+    profile = Files.createTempDirectory("statushub-browser");
+    var options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toString());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--user-data-dir=" + profile,
+        "--window-size=1360,1000");
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .usingAnyFreePort()
+                .build(),
+            options);
+    driver.manage().timeouts().scriptTimeout(PATIENCE);
+  }
+
+  /** Whether there is one. Named by the conditions of the browser tests. */
+  static boolean isHere() {
+    boolean here = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    if (!here) {
+      System.out.println(
+          "No browser tests of the local hub's page: "
+              + CHROMIUM
+              + " or "
+              + DRIVER
+              + " is missing.");
+    }
+    return here;
+  }
+
+  void open(URI page) {
+    driver.get(page.toString());
+    until("document.querySelector('h1') !== null");
+  }
+
+  /** Closes the page, and with it its connections to the hub. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
+  void resize(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+  }
+
+  void colours(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  @Nullable Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** Opens every folded part, and waits until nothing is fading in any more. */
+  void unfold() {
+    run("document.querySelectorAll('details').forEach(one => one.open = true)");
+    until("document.getAnimations().length === 0");
+  }
+
+  double number(String script) {
+    return ((Number) Objects.requireNonNull(run(script))).doubleValue();
+  }
+
+  String text(String selector) {
+    return driver.findElement(By.cssSelector(selector)).getText();
+  }
+
+  /** What the page says now, the folded parts left out. */
+  String text() {
+    return text("body");
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Waits until a JavaScript expression is true. */
+  void until(String expression, Object... arguments) {
+    new WebDriverWait(driver, PATIENCE, POLL)
+        .withMessage(expression)
+        .until(ignored -> Boolean.TRUE.equals(run("return !!(" + expression + ")", arguments)));
+  }
+
+  void untilShown(String text) {
+    until("document.body.innerText.includes(arguments[0])", text);
+  }
+
+  void untilGone(String text) {
+    until("!document.body.innerText.includes(arguments[0])", text);
+  }
+
+  /** What the accessibility checker finds wrong with the page, one line each. */
+  String accessibilityFaults() throws IOException {
+    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+      run(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return String.valueOf(
+        driver.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+              .then(found => done(found.violations
+                .flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 150) + ' ' + n.failureSummary))
+                .join('\\n')), error => done('axe failed: ' + error));
+            """));
+  }
+
+  void screenshot(Path file) throws IOException {
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @Override
+  public void close() throws IOException {
+    driver.quit();
+    try (var files = Files.walk(profile)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+}
