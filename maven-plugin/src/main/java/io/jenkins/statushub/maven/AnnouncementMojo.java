@@ -4,18 +4,13 @@ import io.jenkins.statushub.StatusHub;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
 import io.jenkins.statushub.delivery.DeliveryPolicy;
-import io.jenkins.statushub.hook.JsonValues;
 import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.ledger.HookUrls;
 import io.jenkins.statushub.ledger.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -224,7 +219,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     List<Announcement> announcements = announcements();
     HookUrls hookUrls = new HookUrlSources(session, decrypter);
     try (StatusHub hub =
-        Doors.open(session, decrypter, hookUrls, ledger.toPath(), policy, getLog())) {
+        Doors.open(session, decrypter, hookUrls, ledger.toPath(), policy, notices())) {
       if (showOnly) {
         show(hub, announcements, hookUrls);
       } else {
@@ -235,12 +230,8 @@ abstract class AnnouncementMojo extends StatusHubMojo {
 
   private List<Announcement> announcements() {
     UrlRoute route = UrlRoute.of(urlVariable, serverId);
-    if (route.text() != null && services != null && services.size() > 1) {
-      throw new MistakeException(
-          route.variable() == null ? "serverId" : "urlVariable",
-          "holds one service's hook URL, but services has "
-              + services.size()
-              + "; allowed: one service, or none of urlVariable and serverId");
+    if (services != null) {
+      route.checkFor(services.size());
     }
     AnnouncementBuilder<?> builder = builder();
     builder.service(service);
@@ -256,39 +247,14 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     builder.startTime(startTime);
     builder.silent(Parameters.flag("silent", silent));
     builder.draft(Parameters.flag("draft", draft));
-    builder.extra(fields());
+    builder.extra(ExtraFields.of(extra, extraJson));
     return builder.build(Clock.systemUTC());
-  }
-
-  private Map<String, Object> fields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    if (extra != null) {
-      // Maven reads an empty element as null.
-      for (Map.Entry<String, String> field : extra.entrySet()) {
-        fields.put(field.getKey(), field.getValue() == null ? "" : field.getValue());
-      }
-    }
-    if (extraJson != null && !extraJson.isBlank()) {
-      try {
-        fields.putAll(JsonValues.read(extraJson.getBytes(StandardCharsets.UTF_8)));
-      } catch (IOException e) {
-        throw MistakeException.notAllowed(
-            "extraJson", extraJson, "one JSON object, such as {\"ticket\": \"OPS-17\"}");
-      }
-    }
-    return fields;
   }
 
   private void show(StatusHub hub, List<Announcement> announcements, HookUrls hookUrls)
       throws IOException {
     for (Announcement announcement : announcements) {
-      byte[] json = JsonValues.writeReadable(hub.preview(announcement).toMap());
-      getLog()
-          .info(
-              "StatusHub: "
-                  + announcement.service()
-                  + ": dry run, nothing is sent or recorded. Checked, and would be sent:\n"
-                  + new String(json, StandardCharsets.UTF_8).stripTrailing());
+      getLog().info(Announcing.shown(hub, announcement));
       try {
         hookUrls.find(announcement.service(), announcement.route());
       } catch (MistakeException e) {
@@ -300,20 +266,9 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   private void announce(
       StatusHub hub, List<Announcement> announcements, HookUrls hookUrls, boolean strict)
       throws MojoFailureException {
-    for (Announcement announcement : announcements) {
-      // All of them first: a mistake about one service must not leave another one announced.
-      hookUrls.find(announcement.service(), announcement.route());
-    }
-    List<CompletionStage<Outcome>> pending = new ArrayList<>();
-    for (Announcement announcement : announcements) {
-      pending.add(
-          session.isOffline()
-              ? hub.park(announcement, "Maven works offline")
-              : hub.announce(announcement));
-    }
+    Announcing.checkHookUrls(hookUrls, announcements);
     String failure = null;
-    for (CompletionStage<Outcome> stage : pending) {
-      Outcome outcome = stage.toCompletableFuture().join();
+    for (Outcome outcome : Announcing.say(hub, announcements, session.isOffline())) {
       String line = outcome.line();
       if (outcome.isFailure() && strict) {
         failure = failure == null ? line : failure + "\n" + line;

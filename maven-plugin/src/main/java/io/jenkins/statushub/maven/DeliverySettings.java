@@ -4,7 +4,7 @@ import io.jenkins.statushub.delivery.DeliveryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** How hard a build tries, from its parameters. */
-final class DeliverySettings {
+public final class DeliverySettings {
   private DeliverySettings() {}
 
   /**
@@ -12,7 +12,7 @@ final class DeliverySettings {
    *
    * @throws io.jenkins.statushub.hook.MistakeException naming the parameter that is wrong
    */
-  static DeliveryPolicy policy(
+  public static DeliveryPolicy policy(
       @Nullable String attempts, @Nullable String budget, @Nullable String requestTimeout) {
     DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
     if (isGiven(attempts)) {

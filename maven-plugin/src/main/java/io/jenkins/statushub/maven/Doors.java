@@ -8,26 +8,26 @@ import io.jenkins.statushub.ledger.Notices;
 import java.nio.file.Path;
 import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Opens the core's door as a Maven session wants it. */
-final class Doors {
+public final class Doors {
   private Doors() {}
 
   /**
    * Opens one; to be closed.
    *
    * @param folder of the ledger
-   * @param log told of what no announcement tells
+   * @param notices told of what no announcement tells
+   * @throws io.jenkins.statushub.hook.MistakeException if a proxy's password can't be decrypted
    */
-  static StatusHub open(
+  public static StatusHub open(
       MavenSession session,
       Provider<SettingsDecrypter> decrypter,
       HookUrls hookUrls,
       Path folder,
       DeliveryPolicy policy,
-      Log log) {
+      Notices notices) {
     SettingsProxies proxies = new SettingsProxies(session.getSettings().getProxies(), decrypter);
     if (!session.isOffline()) {
       proxies.check();
@@ -35,13 +35,7 @@ final class Doors {
     return StatusHub.builder(folder, hookUrls)
         .transport(new UrlConnectionTransport(proxies, null))
         .policy(policy)
-        .notices(
-            new Notices() {
-              @Override
-              public void warn(String line) {
-                log.warn("StatusHub: " + line);
-              }
-            })
+        .notices(notices)
         .build();
   }
 }

@@ -63,7 +63,7 @@ public final class FlushMojo extends StatusHubMojo {
             new HookUrlSources(session, decrypter),
             ledger.toPath(),
             policy,
-            getLog())) {
+            notices())) {
       String summary;
       boolean failed;
       if (session.isOffline()) {

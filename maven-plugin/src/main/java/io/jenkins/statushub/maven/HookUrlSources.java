@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds hook URLs where Maven's users keep secrets: in an environment variable, or in a {@code
  * <server>} of settings.xml. They are never parameters, which {@code mvn -X} would print.
  */
-final class HookUrlSources implements HookUrls {
+public final class HookUrlSources implements HookUrls {
   /** A user property for a hub on this machine; refused for any other address. */
   static final String URL_PROPERTY = "statushub.url";
 
@@ -28,7 +28,7 @@ final class HookUrlSources implements HookUrls {
    * @param session holds settings, environment and user properties
    * @param decrypter asked for only where settings.xml is needed, since it takes time to load
    */
-  HookUrlSources(MavenSession session, Provider<SettingsDecrypter> decrypter) {
+  public HookUrlSources(MavenSession session, Provider<SettingsDecrypter> decrypter) {
     this.session = session;
     this.decrypter = decrypter;
   }

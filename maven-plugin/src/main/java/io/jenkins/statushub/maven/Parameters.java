@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reads parameters strictly. Maven's own conversion takes {@code silent=yes} for false without a
  * word, and tells of a bad number in words that do not help.
  */
-final class Parameters {
+public final class Parameters {
   private Parameters() {}
 
   /**
@@ -17,7 +17,7 @@ final class Parameters {
    *
    * @throws MistakeException if it is anything but true or false
    */
-  static boolean flag(String name, @Nullable String given) {
+  public static boolean flag(String name, @Nullable String given) {
     if (given == null || given.isBlank()) {
       return false;
     }
@@ -33,7 +33,7 @@ final class Parameters {
    *
    * @throws MistakeException if it is none, or outside of the limits
    */
-  static int number(String name, @Nullable String given, int least, int most) {
+  public static int number(String name, @Nullable String given, int least, int most) {
     try {
       int number = Integer.parseInt(given == null ? "" : given.trim());
       if (number >= least && number <= most) {

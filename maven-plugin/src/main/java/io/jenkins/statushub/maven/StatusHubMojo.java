@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.ledger.Notices;
 import java.io.File;
 import java.io.IOException;
 import javax.inject.Inject;
@@ -54,6 +55,11 @@ abstract class StatusHubMojo extends AbstractMojo {
    * @throws IOException if the ledger or another file can't be read or written
    */
   abstract void run() throws MojoFailureException, IOException;
+
+  /** Takes what no announcement tells. */
+  final Notices notices() {
+    return line -> getLog().warn("StatusHub: " + line);
+  }
 
   /** Whether modules after the first keep still unless asked otherwise. */
   boolean speaksOnce() throws MojoFailureException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param variable the environment variable that the user named; null if none
  * @param serverId the id of the {@code <server>} that the user named; null if none
  */
-record UrlRoute(@Nullable String variable, @Nullable String serverId) {
+public record UrlRoute(@Nullable String variable, @Nullable String serverId) {
   private static final String VARIABLE = "env:";
   private static final String SERVER = "server:";
   private static final char SEPARATOR = ' ';
@@ -20,10 +20,25 @@ record UrlRoute(@Nullable String variable, @Nullable String serverId) {
    *
    * @throws MistakeException if a name can't be one
    */
-  static UrlRoute of(@Nullable String urlVariable, @Nullable String serverId) {
+  public static UrlRoute of(@Nullable String urlVariable, @Nullable String serverId) {
     String variable = checked("urlVariable", urlVariable, "the name of an environment variable");
     return new UrlRoute(
         variable, checked("serverId", serverId, "the <id> of a <server> in settings.xml"));
+  }
+
+  /**
+   * Makes sure that one hook URL is not used for many services.
+   *
+   * @throws MistakeException if there are many, and this names one place
+   */
+  public void checkFor(int services) {
+    if (text() != null && services > 1) {
+      throw new MistakeException(
+          variable == null ? "serverId" : "urlVariable",
+          "holds one service's hook URL, but services has "
+              + services
+              + "; allowed: one service, or none of urlVariable and serverId");
+    }
   }
 
   private static @Nullable String checked(String name, @Nullable String given, String allowed) {
@@ -63,7 +78,7 @@ record UrlRoute(@Nullable String variable, @Nullable String serverId) {
   }
 
   /** What the ledger keeps; null where the usual places are looked at. */
-  @Nullable String text() {
+  public @Nullable String text() {
     if (variable == null) {
       return serverId == null ? null : SERVER + serverId;
     }

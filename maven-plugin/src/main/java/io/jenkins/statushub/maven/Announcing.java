@@ -1,0 +1,61 @@
+package io.jenkins.statushub.maven;
+
+import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.hook.JsonValues;
+import io.jenkins.statushub.ledger.HookUrls;
+import io.jenkins.statushub.ledger.LedgerException;
+import io.jenkins.statushub.ledger.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Says announcements, or shows them. */
+public final class Announcing {
+  private Announcing() {}
+
+  /**
+   * Finds all hook URLs before anything is said: a mistake about one service must not leave another
+   * one announced.
+   *
+   * @throws io.jenkins.statushub.hook.MistakeException if one is not known
+   */
+  public static void checkHookUrls(HookUrls hookUrls, List<Announcement> announcements) {
+    for (Announcement announcement : announcements) {
+      hookUrls.find(announcement.service(), announcement.route());
+    }
+  }
+
+  /**
+   * Says all of them at once, and waits for what becomes of them.
+   *
+   * @param offline whether to keep them for later
+   */
+  public static List<Outcome> say(
+      StatusHub hub, List<Announcement> announcements, boolean offline) {
+    List<CompletionStage<Outcome>> pending = new ArrayList<>();
+    for (Announcement announcement : announcements) {
+      pending.add(
+          offline ? hub.park(announcement, "Maven works offline") : hub.announce(announcement));
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (CompletionStage<Outcome> stage : pending) {
+      outcomes.add(stage.toCompletableFuture().join());
+    }
+    return outcomes;
+  }
+
+  /**
+   * What a dry run shows for one of them.
+   *
+   * @throws LedgerException if the ledger can't be read
+   */
+  public static String shown(StatusHub hub, Announcement announcement) throws LedgerException {
+    byte[] json = JsonValues.writeReadable(hub.preview(announcement).toMap());
+    return "StatusHub: "
+        + announcement.service()
+        + ": dry run, nothing is sent or recorded. Checked, and would be sent:\n"
+        + new String(json, StandardCharsets.UTF_8).stripTrailing();
+  }
+}
