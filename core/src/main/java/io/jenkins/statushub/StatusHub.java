@@ -18,10 +18,12 @@ import io.jenkins.statushub.ledger.Outcome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +117,15 @@ public final class StatusHub implements AutoCloseable {
     return ledger;
   }
 
-  /** Lets go of files and connections. What is parked stays so. */
+  /**
+   * Lets go of files and connections. What is parked stays so; what is being announced completes as
+   * parked.
+   */
   @Override
   public void close() {
+    ledger.close();
     closeQuietly(context.transport());
     closeQuietly(ownScheduler);
-    ledger.close();
   }
 
   private void closeQuietly(@Nullable AutoCloseable each) {
@@ -142,6 +147,7 @@ public final class StatusHub implements AutoCloseable {
     private @Nullable Scheduler scheduler;
     private DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
     private Clock clock = Clock.systemUTC();
+    private @Nullable LongSupplier nanoTime;
     private Executor executor = Runnable::run;
     private RandomGenerator random = new Random();
     private Notices notices = line -> {};
@@ -173,6 +179,15 @@ public final class StatusHub implements AutoCloseable {
     /** What the time is; by default the system's. */
     public Builder clock(Clock given) {
       clock = given;
+      return this;
+    }
+
+    /**
+     * What durations are measured by, in nanoseconds; by default the system's timer for the
+     * system's clock, and the clock itself for any other.
+     */
+    public Builder nanoTime(LongSupplier given) {
+      nanoTime = given;
       return this;
     }
 
@@ -213,8 +228,18 @@ public final class StatusHub implements AutoCloseable {
       }
       Transport sends = transport == null ? new UrlConnectionTransport() : transport;
       DeliveryContext context =
-          new DeliveryContext(hookUrls, sends, policy, clock, later, executor, random, notices);
+          new DeliveryContext(
+              hookUrls, sends, policy, clock, timer(), later, executor, random, notices);
       return new StatusHub(new Ledger(folder, clock, notices, forced), context, own);
+    }
+
+    private LongSupplier timer() {
+      if (nanoTime != null) {
+        return nanoTime;
+      }
+      return clock.getClass() == Clock.systemUTC().getClass()
+          ? System::nanoTime
+          : () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
     }
   }
 }

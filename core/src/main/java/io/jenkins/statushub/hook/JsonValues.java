@@ -39,7 +39,12 @@ public final class JsonValues {
           // An emoji as itself: readable in files, and four bytes instead of twelve.
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH + MAX_WRAPPING).build())
+              // Whatever fits into a request can be read again, also from within a ledger file.
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH + MAX_WRAPPING)
+                  .maxNameLength(PayloadRules.MAX_BYTES)
+                  .maxNumberLength(PayloadRules.MAX_BYTES)
+                  .build())
           .build();
 
   private JsonValues() {}

@@ -2,9 +2,9 @@ package io.jenkins.statushub.ledger;
 
 import io.jenkins.statushub.announcement.Announcement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,10 +32,18 @@ public final class Announcer {
    * @param budget how long to try; zero to keep it for later
    */
   public CompletionStage<Outcome> announce(Announcement announcement, Duration budget) {
-    Instant deadline = context.clock().instant().plus(budget);
-    return CompletableFuture.completedFuture(announcement)
-        .thenComposeAsync(
-            each -> accept(each, taken -> deliver(taken, budget, deadline)), context.executor());
+    if (budget.isZero()) {
+      return park(announcement, "sending is switched off");
+    }
+    Deadline deadline = Deadline.in(budget, context.nanoTime());
+    try {
+      return CompletableFuture.completedFuture(announcement)
+          .thenComposeAsync(
+              each -> accept(each, budget, taken -> deliver(taken, deadline)), context.executor());
+    } catch (RejectedExecutionException e) {
+      // Kept at least, if on the thread of the one who asks.
+      return accept(announcement, budget, taken -> parked(taken, "this process is shutting down"));
+    }
   }
 
   /**
@@ -44,19 +52,21 @@ public final class Announcer {
    * @param why for people
    */
   public CompletionStage<Outcome> park(Announcement announcement, String why) {
-    return CompletableFuture.completedFuture(announcement)
-        .thenComposeAsync(
-            each ->
-                accept(
-                    each,
-                    taken -> completed(OutcomeWords.parked(taken.entry(), taken.sequence(), why))),
-            context.executor());
+    Function<Acceptance.Recorded, CompletionStage<Outcome>> then = taken -> parked(taken, why);
+    try {
+      return CompletableFuture.completedFuture(announcement)
+          .thenComposeAsync(each -> accept(each, Ledger.LOCK_WAIT, then), context.executor());
+    } catch (RejectedExecutionException e) {
+      return accept(announcement, Ledger.LOCK_WAIT, then);
+    }
   }
 
   private CompletionStage<Outcome> accept(
-      Announcement announcement, Function<Acceptance.Recorded, CompletionStage<Outcome>> then) {
+      Announcement announcement,
+      Duration wait,
+      Function<Acceptance.Recorded, CompletionStage<Outcome>> then) {
     try {
-      Acceptance acceptance = ledger.accept(announcement);
+      Acceptance acceptance = ledger.accept(announcement, wait);
       if (acceptance instanceof Acceptance.Recorded recorded) {
         return then.apply(recorded);
       }
@@ -64,29 +74,31 @@ public final class Announcer {
       return completed(
           new Outcome(
               Outcome.Kind.SKIPPED, announcement.service(), skipped.id(), skipped.why(), null));
-    } catch (LedgerException e) {
+    } catch (LedgerException | RuntimeException e) {
       return completed(
-          OutcomeWords.rejected(announcement.service(), announcement.id(), e.getMessage()));
+          OutcomeWords.rejected(
+              announcement.service(),
+              announcement.id(),
+              "it could not be kept, so it was not sent either: " + OutcomeWords.failure(e)));
     }
   }
 
-  private CompletionStage<Outcome> deliver(
-      Acceptance.Recorded taken, Duration budget, Instant deadline) {
+  private static CompletionStage<Outcome> parked(Acceptance.Recorded taken, String why) {
+    return completed(OutcomeWords.parked(taken.entry(), taken.sequence(), why));
+  }
+
+  private CompletionStage<Outcome> deliver(Acceptance.Recorded taken, Deadline deadline) {
     Entry entry = taken.entry();
     int sequence = taken.sequence();
-    if (budget.isZero()) {
-      return completed(OutcomeWords.parked(entry, sequence, "sending is switched off"));
-    }
     String name = Names.ofEntry(entry.kind(), entry.service(), entry.id());
-    int attempts = context.policy().attempts();
-    return new DeliveryRun(ledger, context, name, sequence, attempts, deadline)
+    return DeliveryRun.through(ledger, context, name, sequence, deadline)
         .start()
         .handle(
             (run, failure) ->
                 failure == null
                     ? outcome(run, entry, sequence)
                     : OutcomeWords.parked(
-                        entry, sequence, "delivery failed: " + failure.getMessage()));
+                        entry, sequence, "delivery failed: " + OutcomeWords.failure(failure)));
   }
 
   private static CompletionStage<Outcome> completed(Outcome outcome) {
@@ -109,7 +121,8 @@ public final class Announcer {
   }
 
   /**
-   * Delivers what is parked.
+   * Delivers what is parked. The stage completes exceptionally with a {@link LedgerException} where
+   * the ledger can't be read.
    *
    * @param onlyDue whether to leave alone what is planned for later
    * @param bound how long to begin anything more
@@ -117,14 +130,16 @@ public final class Announcer {
    */
   public CompletionStage<DrainReport> drain(
       boolean onlyDue, Duration bound, Consumer<DrainReport> progress) {
-    Instant deadline = context.clock().instant().plus(bound);
+    Deadline deadline = Deadline.in(bound, context.nanoTime());
     return CompletableFuture.completedFuture(deadline)
         .thenComposeAsync(
             until -> new Drain(ledger, context, onlyDue, until, progress).start(),
             context.executor())
         .thenApply(
             report -> {
-              housekeeping.tidyIfDue();
+              if (!report.busy() && !ledger.isClosed()) {
+                housekeeping.tidyIfDue();
+              }
               return report;
             });
   }

@@ -5,6 +5,7 @@ import io.jenkins.statushub.delivery.Scheduler;
 import io.jenkins.statushub.delivery.Transport;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,6 +15,8 @@ import java.util.random.RandomGenerator;
  * @param transport sends one request
  * @param policy when to try again, and for how long
  * @param clock what the time is
+ * @param nanoTime what durations are measured by, in nanoseconds: a clock that is set anew in the
+ *     middle of a build must not make it longer
  * @param scheduler runs what comes later
  * @param executor runs file work; never called with anything that waits for the network
  * @param random spreads what is tried again
@@ -24,6 +27,7 @@ public record DeliveryContext(
     Transport transport,
     DeliveryPolicy policy,
     Clock clock,
+    LongSupplier nanoTime,
     Scheduler scheduler,
     Executor executor,
     RandomGenerator random,

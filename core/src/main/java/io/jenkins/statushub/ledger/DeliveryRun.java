@@ -8,7 +8,9 @@ import io.jenkins.statushub.hook.MistakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * waiting.
  */
 final class DeliveryRun {
-  /** How often to ask for the right to send while somebody else has it. */
+  /** How often to ask for the right to send while another process has it. */
   private static final Duration TURN = Duration.ofMillis(20);
+
+  /** A request with less time than this is more likely to end in doubt than in an answer. */
+  private static final Duration WORTHWHILE = Duration.ofMillis(100);
+
+  /** How long to wait at least for the lock on what is to be read or recorded. */
+  private static final Duration LEAST_LOCK_WAIT = Duration.ofSeconds(2);
 
   /** How a run ended. */
   enum End {
@@ -53,76 +61,123 @@ final class DeliveryRun {
   private final String name;
   private final int through;
   private final int maxAttempts;
-  private final Instant deadline;
+  private final boolean waits;
+  private final Deadline deadline;
   private final CompletableFuture<Result> result = new CompletableFuture<>();
+  private final Runnable ending = this::close;
 
   private LedgerLocks.@Nullable Held held;
+  private @Nullable Entry current;
+  private @Nullable CompletableFuture<Answer> sent;
+  private String service = "";
   private int sequence;
   private int attempts;
   private int delivered;
   private int refused;
   private int givenUp;
 
-  /**
-   * @param name the entry's name
-   * @param through the sequence number of the last update that has to be settled
-   * @param maxAttempts how often each update is tried
-   * @param deadline when to stop
-   */
-  DeliveryRun(
+  private DeliveryRun(
       Ledger ledger,
       DeliveryContext context,
       String name,
       int through,
       int maxAttempts,
-      Instant deadline) {
+      boolean waits,
+      Deadline deadline) {
     this.ledger = ledger;
     this.context = context;
     this.name = name;
     this.through = through;
     this.maxAttempts = maxAttempts;
+    this.waits = waits;
     this.deadline = deadline;
+  }
+
+  /**
+   * For somebody who waits for one update to be settled.
+   *
+   * @param name the entry's name
+   * @param through the sequence number of that update
+   * @param deadline when to stop
+   */
+  static DeliveryRun through(
+      Ledger ledger, DeliveryContext context, String name, int through, Deadline deadline) {
+    int attempts = context.policy().attempts();
+    return new DeliveryRun(ledger, context, name, through, attempts, true, deadline);
+  }
+
+  /**
+   * For all that an entry has to say: one attempt, and no waiting, since others are to be seen to.
+   */
+  static DeliveryRun ofAll(Ledger ledger, DeliveryContext context, String name, Deadline deadline) {
+    return new DeliveryRun(ledger, context, name, Integer.MAX_VALUE, 1, false, deadline);
   }
 
   /** Starts on the calling thread, which then does file work but no waiting. */
   CompletableFuture<Result> start() {
-    go(null);
+    if (ledger.onClose(ending)) {
+      go();
+    } else {
+      ending.run();
+    }
     return result;
   }
 
   private void later(Duration delay) {
-    context.scheduler().schedule(() -> context.executor().execute(() -> go(null)), delay);
+    current = null;
+    schedule(this::go, delay);
+  }
+
+  private void schedule(Runnable task, Duration delay) {
+    context
+        .scheduler()
+        .schedule(
+            () -> {
+              try {
+                context.executor().execute(task);
+              } catch (RejectedExecutionException e) {
+                abort(e);
+              }
+            },
+            delay);
   }
 
   /**
-   * Goes on, with an answer if one has come. Whatever is thrown ends the run: a caller that waited
-   * for ever would hold up a build.
+   * Goes on. Whatever is thrown ends the run: a caller that waited for ever would hold up a build.
    */
-  private void go(@Nullable Answer answer) {
+  private void go() {
     try {
-      Answer next = answer;
       while (!result.isDone()) {
-        if (next != null && !handle(next)) {
-          return;
-        }
-        CompletionStage<Answer> sent = send();
-        if (sent == null) {
-          return;
-        }
-        CompletableFuture<Answer> future = sent.toCompletableFuture();
-        if (!future.isDone()) {
-          // Nothing to do with the new stage: go() reports whatever goes wrong.
+        CompletableFuture<Answer> answer = sent;
+        if (answer == null) {
+          if (!prepare()) {
+            return;
+          }
+        } else if (answer.isDone()) {
+          sent = null;
+          if (!handle(answerOf(answer))) {
+            return;
+          }
+        } else {
           var unused =
-              future.whenCompleteAsync(
-                  (got, failure) -> go(orFailed(got, failure)), context.executor());
+              answer
+                  .handleAsync((got, failure) -> resumed(), context.executor())
+                  .exceptionally(this::abort);
           return;
         }
-        next = orFailed(future.handle((got, failure) -> orFailed(got, failure)).join(), null);
       }
     } catch (Throwable e) {
-      release();
-      result.completeExceptionally(e);
+      abort(e);
     }
+  }
+
+  private boolean resumed() {
+    go();
+    return true;
+  }
+
+  private static Answer answerOf(CompletableFuture<Answer> future) {
+    return future.handle(DeliveryRun::orFailed).join();
   }
 
   private static Answer orFailed(@Nullable Answer answer, @Nullable Throwable failure) {
@@ -133,16 +188,30 @@ final class DeliveryRun {
     return Answer.failed("the request failed in an unexpected way (" + kind + ")", true);
   }
 
-  /** Begins the next request; null if none was begun, because the run ended or goes on later. */
-  private @Nullable CompletionStage<Answer> send() throws LedgerException {
-    Instant now = context.clock().instant();
-    if (held == null) {
-      held = ledger.trySending(name);
-      if (held == null) {
-        return waitForTurn(now);
+  private Duration lockWait() {
+    return deadline.leftOr(LEAST_LOCK_WAIT);
+  }
+
+  /** Begins the next request, or sees that there is none; false if the run ended or waits. */
+  private boolean prepare() throws LedgerException {
+    if (!isHeld()) {
+      AtomicBoolean asked = new AtomicBoolean();
+      Runnable again =
+          () -> {
+            if (!asked.getAndSet(true)) {
+              go();
+            }
+          };
+      if (!take(ledger.trySending(name, waits ? () -> schedule(again, Duration.ZERO) : () -> {}))) {
+        if (!waits || !deadline.allows(TURN)) {
+          return finish(End.BUSY, ledger.read(name, lockWait()));
+        }
+        schedule(again, TURN);
+        return false;
       }
     }
-    Entry entry = withoutPointlessEnd(ledger.read(name));
+    Entry entry = current == null ? ledger.read(name, lockWait()) : current;
+    current = null;
     if (entry == null) {
       return finish(End.GONE, null);
     }
@@ -150,135 +219,131 @@ final class DeliveryRun {
     if (head == null || head.sequence() > through) {
       return finish(End.SETTLED, entry);
     }
+    service = entry.service();
     if (head.sequence() != sequence) {
       sequence = head.sequence();
       attempts = 0;
     }
-    Instant heldUntil = ledger.store().lookUp(() -> ledger.store().heldUntil(entry.service()));
-    if (heldUntil != null && now.isBefore(heldUntil)) {
-      return waitOrPark(entry, head, now, heldUntil);
+    Instant now = context.clock().instant();
+    if (head.isResolved() && head.sequence() != 1 && !entry.isPublished()) {
+      String why = "nothing of the incident got to the hub, so its end is not told";
+      record(entry, update -> update.settledAs(Standing.SKIPPED, now, why));
+      return true;
     }
-    Duration left = Duration.between(now, deadline);
-    if (left.isNegative() || left.isZero()) {
+    Instant heldUntil = heldUntil();
+    if (heldUntil != null) {
+      return waitOrPark(entry, head, Duration.between(now, heldUntil), heldUntil);
+    }
+    return post(entry, head, now);
+  }
+
+  private boolean post(Entry entry, Update head, Instant now) throws LedgerException {
+    if (deadline.isOver()) {
       return finish(End.OUT_OF_TIME, entry);
     }
     HookUrl url;
     try {
       url = context.hookUrls().find(entry.service(), entry.route());
     } catch (MistakeException e) {
-      return parkForAddress(head, now, String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      return park(head, Standing.REJECTED, now, why, End.WRONG_ADDRESS);
+    } catch (RuntimeException e) {
+      // Its message may hold anything, so it is not shown.
+      String why = "the hook URL could not be looked up (" + e.getClass().getSimpleName() + ")";
+      return park(head, Standing.PARKED, now, why, End.UNAVAILABLE);
     }
-    return context
-        .transport()
-        .post(url, JsonValues.write(head.payload()), context.policy().timeoutWithin(left));
+    Duration timeout = context.policy().timeoutWithin(deadline.left());
+    current = entry;
+    try {
+      sent =
+          context
+              .transport()
+              .post(url, JsonValues.write(head.payload()), timeout)
+              .toCompletableFuture();
+    } catch (RuntimeException e) {
+      sent = CompletableFuture.failedFuture(e);
+    }
+    return true;
   }
 
-  private @Nullable CompletionStage<Answer> waitForTurn(Instant now) throws LedgerException {
-    if (!now.plus(TURN).isBefore(deadline)) {
-      return finish(End.BUSY, ledger.read(name));
-    }
-    later(TURN);
-    return null;
-  }
-
-  /** The end of an incident of which nothing got to the hub is not told. */
-  private @Nullable Entry withoutPointlessEnd(@Nullable Entry entry) throws LedgerException {
-    Update head = entry == null ? null : entry.head();
-    if (entry == null || head == null || !head.isResolved() || head.sequence() == 1) {
-      return entry;
-    }
-    if (entry.isPublished()) {
-      return entry;
-    }
-    return ledger.change(
-        name,
-        head.sequence(),
-        update ->
-            update.settledAs(
-                Standing.SKIPPED,
-                context.clock().instant(),
-                "nothing of the incident got to the hub, so its end is not told"));
-  }
-
-  private @Nullable CompletionStage<Answer> waitOrPark(
-      Entry entry, Update head, Instant now, Instant until) throws LedgerException {
-    // A run with a single attempt is a drain's: it has others to see to meanwhile.
-    if (maxAttempts > 1 && until.isBefore(deadline)) {
-      later(Duration.between(now, until));
-      return null;
+  private boolean waitOrPark(Entry entry, Update head, Duration pause, Instant until)
+      throws LedgerException {
+    if (waits && deadline.allows(pause)) {
+      later(pause);
+      return false;
     }
     String why = "the hub asked to be left alone until " + until;
     Entry parked =
         until.equals(head.nextAttempt())
             ? entry
-            : ledger.change(name, head.sequence(), update -> update.postponed(until, why));
+            : ledger.change(
+                name, head.sequence(), update -> update.postponed(until, why), lockWait());
     return finish(End.UNAVAILABLE, parked);
-  }
-
-  private @Nullable CompletionStage<Answer> parkForAddress(Update head, Instant now, String why)
-      throws LedgerException {
-    return park(head, Standing.REJECTED, now, why, End.WRONG_ADDRESS) ? send() : null;
   }
 
   /** Takes an answer; false if the run ended or goes on later. */
   private boolean handle(Answer answer) throws LedgerException {
     Instant now = context.clock().instant();
+    Entry entry = current;
+    Update head = entry == null ? null : entry.update(sequence);
+    current = null;
+    if (entry == null || head == null) {
+      throw new IllegalStateException("an answer without a question");
+    }
     attempts++;
     switch (answer.verdict()) {
       case ACCEPTED -> {
         delivered++;
-        settle(Standing.DELIVERED, now, "");
+        record(entry, update -> update.attempted(Standing.DELIVERED, now, ""));
         return true;
       }
       case REFUSED -> {
         refused++;
-        settle(Standing.REFUSED, now, answer.problem());
+        record(entry, update -> update.attempted(Standing.REFUSED, now, answer.problem()));
         return true;
       }
       case WRONG_ADDRESS -> {
-        return parkHead(Standing.REJECTED, now, answer.problem(), End.WRONG_ADDRESS);
+        return park(head, Standing.REJECTED, now, answer.problem(), End.WRONG_ADDRESS);
       }
       case UNAVAILABLE -> {
-        return tryAgain(answer, now);
+        return tryAgain(answer, head, now);
       }
     }
     throw new IllegalStateException("no such verdict");
   }
 
-  private boolean tryAgain(Answer answer, Instant now) throws LedgerException {
-    Entry entry = ledger.read(name);
-    Instant next = now.plus(context.policy().backoff(attempts, context.random()));
+  private boolean tryAgain(Answer answer, Update head, Instant now) throws LedgerException {
+    Duration pause = context.policy().backoff(attempts, context.random());
     Instant asked = RetryAfter.parse(answer.retryAfter(), now, context.policy().retryAfterCap());
-    if (asked != null && entry != null) {
-      ledger
-          .store()
-          .inWords(
-              () -> {
-                ledger.store().hold(entry.service(), asked);
-                return asked;
-              });
-      next = asked.isAfter(next) ? asked : next;
+    if (asked != null && asked.isAfter(now)) {
+      hold(asked);
+      Duration wanted = Duration.between(now, asked);
+      pause = wanted.compareTo(pause) > 0 ? wanted : pause;
     }
-    if (attempts < maxAttempts && next.isBefore(deadline)) {
-      later(Duration.between(now, next));
+    if (attempts < maxAttempts && deadline.allows(pause.plus(WORTHWHILE))) {
+      later(pause);
       return false;
     }
-    return parkHead(Standing.PARKED, now, answer.problem(), End.UNAVAILABLE);
+    return park(head, Standing.PARKED, now, answer.problem(), End.UNAVAILABLE);
   }
 
-  private void settle(Standing as, Instant now, String why) throws LedgerException {
-    int settled = sequence;
-    ledger.change(name, settled, update -> update.attempted(as, now, why));
-  }
-
-  private boolean parkHead(Standing as, Instant now, String why, End end) throws LedgerException {
-    Entry entry = ledger.read(name);
-    Update head = entry == null ? null : entry.update(sequence);
-    if (head == null) {
-      finish(End.GONE, entry);
-      return false;
+  private void hold(Instant until) {
+    try {
+      ledger.hold(service, until, lockWait());
+    } catch (LedgerException e) {
+      context.notices().warn(String.valueOf(e.getMessage()));
     }
-    return park(head, as, now, why, end);
+  }
+
+  /** Records what became of the head. If that fails it is kept in mind, so that none is doubled. */
+  private void record(Entry entry, UnaryOperator<Update> change) {
+    try {
+      current = ledger.change(name, sequence, change, lockWait());
+    } catch (LedgerException e) {
+      ledger.remember(name, sequence, change);
+      context.notices().warn(String.valueOf(e.getMessage()));
+      current = entry.change(sequence, change);
+    }
   }
 
   /** Keeps an update for later, or gives up on it; true if the run goes on with the next one. */
@@ -286,46 +351,70 @@ final class DeliveryRun {
       throws LedgerException {
     if (now.isAfter(head.accepted().plus(context.policy().giveUpAfter()))) {
       givenUp++;
-      Entry entry =
+      String last = "given up on after " + context.policy().giveUpAfter().toHours() + " hours: ";
+      current =
           ledger.change(
               name,
               head.sequence(),
-              update ->
-                  update.attempted(
-                      Standing.GIVEN_UP, now, "given up on after " + hours() + " hours: " + why));
-      if (entry != null) {
-        context.notices().warn(OutcomeWords.givenUp(entry, head, why));
+              update -> update.attempted(Standing.GIVEN_UP, now, last + why),
+              lockWait());
+      if (current != null) {
+        context.notices().warn(OutcomeWords.givenUp(current, head, why));
       }
       // What follows has been waiting as long, or is worth a try of its own.
       return true;
     }
     Instant next = now.plus(context.policy().parkedDelay(head.failures()));
-    Instant heldUntil = heldUntil(head);
+    Instant heldUntil = heldUntil();
     Instant at = heldUntil != null && heldUntil.isAfter(next) ? heldUntil : next;
-    finish(end, ledger.change(name, head.sequence(), update -> update.failed(as, now, at, why)));
+    return finish(
+        end,
+        ledger.change(
+            name, head.sequence(), update -> update.failed(as, now, at, why), lockWait()));
+  }
+
+  private @Nullable Instant heldUntil() throws LedgerException {
+    return ledger.store().lookUp(() -> ledger.store().heldUntil(service));
+  }
+
+  private synchronized boolean isHeld() {
+    return held != null;
+  }
+
+  /** Takes the right to send, if it was given; an end that came meanwhile gives it back. */
+  private boolean take(LedgerLocks.@Nullable Held given) {
+    synchronized (this) {
+      held = given;
+    }
+    if (given != null && result.isDone()) {
+      release();
+    }
+    return given != null;
+  }
+
+  private boolean finish(End end, @Nullable Entry entry) {
+    release();
+    result.complete(new Result(end, entry, delivered, refused, givenUp));
     return false;
   }
 
-  private @Nullable Instant heldUntil(Update head) throws LedgerException {
-    Entry entry = ledger.read(name);
-    return entry == null
-        ? head.nextAttempt()
-        : ledger.store().lookUp(() -> ledger.store().heldUntil(entry.service()));
+  private void close() {
+    abort(new LedgerException("the ledger was closed", null));
   }
 
-  private long hours() {
-    return context.policy().giveUpAfter().toHours();
-  }
-
-  private @Nullable CompletionStage<Answer> finish(End end, @Nullable Entry entry) {
+  private boolean abort(Throwable e) {
     release();
-    result.complete(new Result(end, entry, delivered, refused, givenUp));
-    return null;
+    result.completeExceptionally(e);
+    return false;
   }
 
   private void release() {
-    LedgerLocks.Held holding = held;
-    held = null;
+    ledger.ended(ending);
+    LedgerLocks.Held holding;
+    synchronized (this) {
+      holding = held;
+      held = null;
+    }
     if (holding != null) {
       holding.close();
     }

@@ -2,10 +2,15 @@ package io.jenkins.statushub.ledger;
 
 import io.jenkins.statushub.ledger.LedgerLocks.Held;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -13,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what is parked: in order within an entry, entries independent of each other, one drain
- * at a time among all processes. It reads the folder as it goes, so that its memory does not grow
- * with what is parked.
+ * at a time among all processes. Each service has a lane of its own, so that a hub which does not
+ * answer holds up nobody else's updates. It reads the folder as it goes, so that its memory does
+ * not grow with what is parked.
  */
 final class Drain {
-  /** Entries whose updates are under way at the same time. */
+  /** Services that are seen to at the same time. */
+  private static final int LANES = 16;
+
+  /** Entries of a service that are under way at the same time, once one got through. */
   private static final int WIDTH = 4;
 
   /** After how many failures in a row a service is left alone until the next drain. */
@@ -26,17 +35,16 @@ final class Drain {
   private final Ledger ledger;
   private final DeliveryContext context;
   private final boolean onlyDue;
-  private final Instant deadline;
+  private final Deadline deadline;
   private final Consumer<DrainReport> progress;
+  private final Duration longestPlan;
   private final CompletableFuture<DrainReport> result = new CompletableFuture<>();
 
-  private final Map<String, Integer> failuresInRow = new HashMap<>();
+  private final Deque<String> services = new ArrayDeque<>();
+  private final List<Lane> lanes = new ArrayList<>();
   private @Nullable Held held;
-  private @Nullable Stream<String> stream;
-  private @Nullable Iterator<String> names;
   private boolean pulling;
-  private boolean exhausted;
-  private int underWay;
+  private int turn;
   private int delivered;
   private int refused;
   private int givenUp;
@@ -53,14 +61,44 @@ final class Drain {
       Ledger ledger,
       DeliveryContext context,
       boolean onlyDue,
-      Instant deadline,
+      Deadline deadline,
       Consumer<DrainReport> progress) {
     this.ledger = ledger;
     this.context = context;
     this.onlyDue = onlyDue;
     this.deadline = deadline;
     this.progress = progress;
+    this.longestPlan = longestPlan(context);
   }
+
+  private static Duration longestPlan(DeliveryContext context) {
+    Duration longest = context.policy().retryAfterCap();
+    for (Duration delay : context.policy().parkedDelays()) {
+      longest = delay.compareTo(longest) > 0 ? delay : longest;
+    }
+    return longest;
+  }
+
+  /** The entries of one service. */
+  private static final class Lane {
+    final Stream<String> stream;
+    final Iterator<String> names;
+    int underWay;
+    int failuresInRow;
+    boolean well;
+
+    Lane(Stream<String> stream) {
+      this.stream = stream;
+      this.names = stream.iterator();
+    }
+
+    boolean hasRoom() {
+      return underWay < (well ? WIDTH : 1);
+    }
+  }
+
+  /** One entry that is to be looked at. */
+  private record Turn(Lane lane, String name) {}
 
   CompletableFuture<DrainReport> start() {
     try {
@@ -73,8 +111,11 @@ final class Drain {
         result.complete(DrainReport.BUSY);
         return result;
       }
-      stream = ledger.store().inWords(() -> ledger.store().parkedNames());
-      names = stream.iterator();
+      Set<String> found = new LinkedHashSet<>();
+      try (Stream<String> names = ledger.store().inWords(() -> ledger.store().parkedNames())) {
+        names.forEach(name -> found.add(Names.prefixOf(name)));
+      }
+      services.addAll(found);
       pull();
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -90,115 +131,161 @@ final class Drain {
       }
       pulling = true;
     }
-    while (true) {
-      String name;
-      synchronized (this) {
-        name = result.isDone() || underWay >= WIDTH ? null : nextName();
-        if (name == null) {
-          pulling = false;
-          break;
+    try {
+      while (true) {
+        Turn next;
+        synchronized (this) {
+          next = result.isDone() ? null : next();
+          if (next == null) {
+            pulling = false;
+            break;
+          }
+          next.lane().underWay++;
         }
-        underWay++;
+        begin(next.lane(), next.name());
       }
-      begin(name);
+      finishIfIdle();
+    } catch (IOException | RuntimeException e) {
+      fail(e);
     }
-    finishIfIdle();
   }
 
-  private @Nullable String nextName() {
-    if (exhausted || names == null) {
+  /** The next entry of the lanes that have room, one lane after the other; null if none has. */
+  private @Nullable Turn next() throws IOException {
+    openLanes();
+    if (deadline.isOver() || ledger.isClosed()) {
+      stop();
       return null;
     }
-    if (!context.clock().instant().isBefore(deadline)) {
-      exhausted = true;
-      complete = !names.hasNext();
-      return null;
+    for (int i = 0; i < lanes.size(); i++) {
+      turn = (turn + 1) % lanes.size();
+      Lane lane = lanes.get(turn);
+      if (!lane.hasRoom()) {
+        continue;
+      }
+      if (lane.names.hasNext()) {
+        return new Turn(lane, lane.names.next());
+      }
+      if (lane.underWay == 0) {
+        lane.stream.close();
+        lanes.remove(turn);
+        openLanes();
+        i = -1;
+        turn = 0;
+      }
     }
-    if (!names.hasNext()) {
-      exhausted = true;
-      return null;
-    }
-    return names.next();
+    return null;
   }
 
-  private void begin(String name) {
+  private void openLanes() throws IOException {
+    while (lanes.size() < LANES && !services.isEmpty()) {
+      String prefix = services.remove();
+      lanes.add(
+          new Lane(
+              ledger.store().parkedNames().filter(name -> Names.prefixOf(name).equals(prefix))));
+    }
+  }
+
+  private void stop() {
+    complete &= services.isEmpty() && lanes.stream().noneMatch(lane -> lane.names.hasNext());
+    services.clear();
+    for (Lane lane : List.copyOf(lanes)) {
+      if (lane.underWay == 0) {
+        lane.stream.close();
+        lanes.remove(lane);
+      }
+    }
+  }
+
+  private void begin(Lane lane, String name) {
     Entry entry;
     try {
-      entry = ledger.read(name);
+      entry = ledger.read(name, deadline.leftOr(Duration.ofSeconds(1)));
+      if (entry != null && entry.head() == null) {
+        // A crash came before it was moved to where it belongs.
+        ledger.change(name, 0, update -> update, deadline.leftOr(Duration.ofSeconds(1)));
+        entry = null;
+      }
     } catch (LedgerException e) {
       context.notices().warn(String.valueOf(e.getMessage()));
       entry = null;
     }
-    if (entry == null || !isWanted(entry)) {
-      ended(null, null);
+    if (entry == null || !isWanted(lane, entry)) {
+      synchronized (this) {
+        lane.underWay--;
+      }
       return;
     }
     Entry wanted = entry;
     var unused =
-        new DeliveryRun(ledger, context, name, Integer.MAX_VALUE, 1, deadline)
+        DeliveryRun.ofAll(ledger, context, name, deadline)
             .start()
             .whenComplete(
                 (run, failure) -> {
-                  if (failure != null) {
-                    context
-                        .notices()
-                        .warn(
-                            "draining "
-                                + wanted.kind().wire()
-                                + " "
-                                + wanted.id()
-                                + " failed: "
-                                + failure.getMessage());
-                  }
-                  ended(run, wanted);
+                  ended(lane, wanted, run, failure);
                   pull();
                 });
   }
 
-  private synchronized boolean isWanted(Entry entry) {
+  private synchronized boolean isWanted(Lane lane, Entry entry) {
     Update head = entry.head();
-    if (head == null) {
+    boolean due = head == null || !onlyDue || head.isDue(context.clock().instant(), longestPlan);
+    if (due && lane.failuresInRow < UNWELL) {
       return true;
     }
-    boolean unwell = failuresInRow.getOrDefault(entry.service(), 0) >= UNWELL;
-    if (unwell || (onlyDue && !head.isDue(context.clock().instant()))) {
-      remaining++;
-      planned(head.nextAttempt());
-      return false;
-    }
-    return true;
+    remains(entry);
+    return false;
   }
 
-  private void ended(DeliveryRun.@Nullable Result run, @Nullable Entry entry) {
+  private void ended(
+      Lane lane, Entry before, DeliveryRun.@Nullable Result run, @Nullable Throwable failure) {
+    if (failure != null && !ledger.isClosed()) {
+      context
+          .notices()
+          .warn(
+              "draining "
+                  + before.kind().wire()
+                  + " "
+                  + before.id()
+                  + " failed: "
+                  + OutcomeWords.failure(failure));
+    }
     DrainReport report;
     synchronized (this) {
-      underWay--;
-      if (run != null) {
+      lane.underWay--;
+      if (run == null) {
+        remains(before);
+      } else {
         delivered += run.delivered();
         refused += run.refused();
         givenUp += run.givenUp();
-        Update head = run.entry() == null ? null : run.entry().head();
-        if (head != null) {
-          remaining++;
-          planned(head.nextAttempt());
+        complete &= run.end() != DeliveryRun.End.OUT_OF_TIME;
+        if (run.entry() != null && run.entry().head() != null) {
+          remains(run.entry());
         }
-      }
-      if (entry != null && run != null) {
-        int failures = failuresInRow.getOrDefault(entry.service(), 0);
+        boolean answered = run.delivered() + run.refused() > 0;
         boolean failed =
-            run.delivered() == 0
-                && (run.end() == DeliveryRun.End.UNAVAILABLE
-                    || run.end() == DeliveryRun.End.WRONG_ADDRESS);
-        failuresInRow.put(entry.service(), failed ? failures + 1 : 0);
+            run.end() == DeliveryRun.End.UNAVAILABLE || run.end() == DeliveryRun.End.WRONG_ADDRESS;
+        lane.well |= answered;
+        if (answered) {
+          lane.failuresInRow = 0;
+        } else if (failed) {
+          lane.failuresInRow++;
+        }
       }
       report = report();
     }
-    if (entry != null) {
+    try {
       progress.accept(report);
+    } catch (RuntimeException e) {
+      context.notices().warn("showing progress failed: " + e.getClass().getSimpleName());
     }
   }
 
-  private void planned(@Nullable Instant at) {
+  private void remains(Entry entry) {
+    remaining++;
+    Update head = entry.head();
+    Instant at = head == null ? null : head.nextAttempt();
     if (at != null && (nextDue == null || at.isBefore(nextDue))) {
       nextDue = at;
     }
@@ -211,7 +298,7 @@ final class Drain {
   private void finishIfIdle() {
     DrainReport report;
     synchronized (this) {
-      if (underWay > 0 || !exhausted || result.isDone()) {
+      if (!lanes.isEmpty() || !services.isEmpty() || result.isDone()) {
         return;
       }
       release();
@@ -228,10 +315,8 @@ final class Drain {
   }
 
   private void release() {
-    if (stream != null) {
-      stream.close();
-      stream = null;
-    }
+    lanes.forEach(lane -> lane.stream.close());
+    lanes.clear();
     if (held != null) {
       held.close();
       held = null;

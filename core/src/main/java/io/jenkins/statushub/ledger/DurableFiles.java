@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class DurableFiles {
   static final String UNFINISHED = ".tmp";
 
   /** Larger than any file of the ledger; what is larger is not one. */
-  static final int MAX_BYTES = 128 * 1024 * 1024;
+  static final int MAX_BYTES = 32 * 1024 * 1024;
 
   private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
   private static final int WINDOWS_TRIES = 50;
@@ -68,9 +68,16 @@ final class DurableFiles {
     }
   }
 
-  void write(Path file, byte[] bytes) throws IOException {
-    Path unfinished =
-        file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
+  /**
+   * Writes a file, whole or not at all.
+   *
+   * @param lasting whether its being there has to outlast a power failure. Otherwise the old file
+   *     may come back after one, but never a broken one
+   */
+  void write(Path file, byte[] bytes, boolean lasting) throws IOException {
+    // No UUID: its strong random numbers cost a cold JVM more than the write.
+    String turn = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path unfinished = file.resolveSibling(file.getFileName() + "." + turn + UNFINISHED);
     try {
       Uninterrupted.call(
           () -> {
@@ -82,7 +89,9 @@ final class DurableFiles {
       deleteQuietly(unfinished);
       throw e;
     }
-    forceFolder(file);
+    if (lasting) {
+      forceFolder(file);
+    }
   }
 
   private void writeOnce(Path file, byte[] bytes) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.statushub.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,11 @@ public record Entry(
     int forgotten,
     List<Update> updates) {
 
-  /** How many delivered updates a file keeps, besides the first. */
+  /** How many updates that need nobody's care any more a file keeps, besides the first. */
   static final int KEPT = 100;
 
-  /** How many undelivered updates one incident may hold. */
-  static final int MAX_PARKED = 1000;
+  /** How many updates that were not delivered one incident may hold. */
+  static final int MAX_UNDELIVERED = 1000;
 
   /** What an entry is about. */
   public enum Kind {
@@ -75,9 +76,18 @@ public record Entry(
 
   /** How many updates still have to be delivered. */
   public int undelivered() {
+    return count(update -> !update.standing().isSettled());
+  }
+
+  /** How many updates are not delivered, and neither forgone. */
+  int missing() {
+    return count(update -> update.standing().isMissing());
+  }
+
+  private int count(Predicate<Update> wanted) {
     int count = 0;
     for (Update update : updates) {
-      if (!update.standing().isSettled()) {
+      if (wanted.test(update)) {
         count++;
       }
     }
@@ -107,6 +117,17 @@ public record Entry(
     return kind == Kind.INCIDENT && isSaid() && !isClosed();
   }
 
+  /** The place of the last update that the hub has; 0 if it has none. */
+  int lastDelivered() {
+    int last = 0;
+    for (Update update : updates) {
+      if (update.standing() == Standing.DELIVERED) {
+        last = update.sequence();
+      }
+    }
+    return last;
+  }
+
   @Nullable Update update(int sequence) {
     for (Update update : updates) {
       if (update.sequence() == sequence) {
@@ -134,28 +155,27 @@ public record Entry(
     return with(changed);
   }
 
-  /** The same without the oldest delivered updates but the first, so that files stay small. */
+  /** The same without the oldest of what needs no care any more, so that files stay small. */
   Entry trimmed() {
-    int surplus = -KEPT - 1;
-    for (Update update : updates) {
-      if (update.standing() == Standing.DELIVERED) {
-        surplus++;
-      }
-    }
+    int surplus = updates.size() - missing() - 1 - KEPT;
     if (surplus <= 0) {
       return this;
     }
     List<Update> kept = new ArrayList<>();
     int dropped = 0;
+    int delivered = 0;
     for (int i = 0; i < updates.size(); i++) {
       Update update = updates.get(i);
-      if (i > 0 && dropped < surplus && update.standing() == Standing.DELIVERED) {
-        dropped++;
-      } else {
+      if (i == 0 || dropped == surplus || update.standing().isMissing()) {
         kept.add(update);
+        continue;
+      }
+      dropped++;
+      if (update.standing() == Standing.DELIVERED) {
+        delivered++;
       }
     }
-    return new Entry(kind, service, id, key, route, opened, forgotten + dropped, kept);
+    return new Entry(kind, service, id, key, route, opened, forgotten + delivered, kept);
   }
 
   private Entry with(List<Update> changed) {

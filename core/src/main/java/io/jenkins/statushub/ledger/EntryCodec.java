@@ -1,6 +1,7 @@
 package io.jenkins.statushub.ledger;
 
 import io.jenkins.statushub.hook.JsonValues;
+import io.jenkins.statushub.hook.ServiceNames;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Entries and key records as versioned JSON that a person can read. */
 final class EntryCodec {
   static final int VERSION = 1;
+
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   /** A file that a newer version of this product wrote: to be left as it is. */
   static final class NewerVersionException extends IOException {
@@ -73,16 +77,17 @@ final class EntryCodec {
           updates.add(readUpdate(object(item)));
         }
       }
-      if (updates.isEmpty()) {
-        throw new IOException("it holds no updates");
-      }
+      String service = text(map, "service");
+      ServiceNames.check(service);
+      String id = text(map, "id");
+      check(updates, id);
       return new Entry(
           kind(text(map, "kind")),
-          text(map, "service"),
-          text(map, "id"),
+          service,
+          id,
           optional(map, "key"),
           optional(map, "route"),
-          Instant.parse(text(map, "opened")),
+          instant(text(map, "opened")),
           number(map, "forgotten", 0),
           updates);
     } catch (DateTimeException | IllegalArgumentException e) {
@@ -90,10 +95,26 @@ final class EntryCodec {
     }
   }
 
+  private static void check(List<Update> updates, String id) throws IOException {
+    if (updates.isEmpty()) {
+      throw new IOException("it holds no updates");
+    }
+    int before = 0;
+    for (Update update : updates) {
+      if (update.sequence() <= before) {
+        throw new IOException("its updates are not in order");
+      }
+      before = update.sequence();
+      if (!id.equals(update.payload().get("id"))) {
+        throw new IOException("an update in it is not about its id");
+      }
+    }
+  }
+
   private static Update readUpdate(Map<String, @Nullable Object> map) throws IOException {
     return new Update(
         number(map, "sequence", -1),
-        Instant.parse(text(map, "accepted")),
+        instant(text(map, "accepted")),
         optional(map, "origin"),
         object(map.get("payload")),
         standing(text(map, "standing")),
@@ -158,7 +179,16 @@ final class EntryCodec {
   }
 
   static @Nullable Instant time(Map<String, @Nullable Object> map, String name) {
-    return map.get(name) instanceof String text ? Instant.parse(text) : null;
+    return map.get(name) instanceof String text ? instant(text) : null;
+  }
+
+  /** A time that one can calculate with: the ends of {@link Instant}'s range overflow. */
+  static Instant instant(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+      throw new DateTimeException("too far away");
+    }
+    return time;
   }
 
   @SuppressWarnings("unchecked") // JsonValues reads objects as maps from text

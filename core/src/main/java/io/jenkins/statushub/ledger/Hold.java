@@ -35,8 +35,8 @@ record Hold(Instant since, Instant until) {
     Map<String, @Nullable Object> map = EntryCodec.readVersioned(json);
     try {
       return new Hold(
-          Instant.parse(EntryCodec.text(map, "since")),
-          Instant.parse(EntryCodec.text(map, "until")));
+          EntryCodec.instant(EntryCodec.text(map, "since")),
+          EntryCodec.instant(EntryCodec.text(map, "until")));
     } catch (DateTimeException e) {
       throw new IOException("a time in it is none");
     }

@@ -1,6 +1,7 @@
 package io.jenkins.statushub.ledger;
 
 import io.jenkins.statushub.ledger.LedgerLocks.Held;
+import io.jenkins.statushub.ledger.LedgerStore.DamagedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,9 @@ final class Housekeeping {
 
   /** How long an incident that was never resolved is kept. */
   static final Duration KEPT_OPEN = Duration.ofDays(400);
+
+  /** How long failures in a row are counted after the last of them. */
+  static final Duration KEPT_COUNTS = Duration.ofDays(90);
 
   /** How many settled entries are kept. */
   static final int MAX_ENTRIES = 100_000;
@@ -70,7 +74,7 @@ final class Housekeeping {
           return;
         }
       }
-      ledger.files().write(stamp, new byte[0]);
+      ledger.files().write(stamp, new byte[0], false);
       Files.setLastModifiedTime(stamp, FileTime.from(now));
       tidy(now);
     } catch (IOException | RuntimeException e) {
@@ -108,7 +112,20 @@ final class Housekeeping {
   }
 
   private boolean dropIfOld(String name, Instant now) throws IOException {
-    Entry entry = ledger.store().load(name);
+    Path file = ledger.store().settledFile(name);
+    Entry entry;
+    try {
+      if (Files.getLastModifiedTime(file).toInstant().plus(KEPT).isAfter(now)) {
+        // Not even read: most of a large ledger is young.
+        return false;
+      }
+      entry = ledger.store().look(name);
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      // Reported by whoever needs it.
+      return false;
+    }
     if (entry == null) {
       return true;
     }
@@ -118,30 +135,39 @@ final class Housekeeping {
     if (!touched.plus(open ? KEPT_OPEN : KEPT).isBefore(now)) {
       return false;
     }
-    return drop(name, entry, open ? "it has been open for " + KEPT_OPEN.toDays() + " days" : "");
-  }
-
-  /** Drops an entry unless something was added to it meanwhile. */
-  private boolean drop(String name, Entry seen, String why) throws IOException {
-    try (Held held = ledger.locks().lockEntry(name, LOCK_WAIT_NANOS)) {
-      Entry entry = ledger.store().load(name);
-      if (entry == null || !entry.equals(seen) || entry.head() != null) {
-        return false;
-      }
-      ledger.store().delete(name);
+    String why = "";
+    if (open) {
+      why = "it has been open for " + KEPT_OPEN.toDays() + " days";
+    } else if (entry.missing() > 0) {
+      why = "nobody looked at what was not delivered of it for " + KEPT.toDays() + " days";
+    }
+    if (!drop(name, entry)) {
+      return false;
     }
     if (!why.isEmpty()) {
       notices.warn(
           "dropped "
-              + seen.kind().wire()
+              + entry.kind().wire()
               + " "
-              + seen.id()
+              + entry.id()
               + " of service "
-              + seen.service()
+              + entry.service()
               + " from the ledger: "
               + why);
     }
     return true;
+  }
+
+  /** Drops an entry unless something was added to it meanwhile. */
+  private boolean drop(String name, Entry seen) throws IOException {
+    try (Held held = ledger.locks().lockEntry(name, LOCK_WAIT_NANOS)) {
+      Entry entry = ledger.load(name);
+      if (entry == null || !entry.equals(seen) || entry.head() != null) {
+        return false;
+      }
+      ledger.store().delete(name);
+      return true;
+    }
   }
 
   private record Sized(String name, FileTime touched, long bytes) {}
@@ -164,14 +190,45 @@ final class Housekeeping {
     long leftBytes = bytes;
     for (Sized each : all) {
       if (left <= maxEntries && leftBytes <= maxBytes) {
-        return;
+        break;
       }
-      Entry entry = ledger.store().load(each.name());
-      String why = "the ledger is full, and this is the oldest of what needs no delivery";
-      if (entry != null && !entry.isOpenIncident() && drop(each.name(), entry, why)) {
+      if (dropUnlessOpen(each.name())) {
         left--;
         leftBytes -= each.bytes();
       }
+    }
+    report(entries - left, left > maxEntries || leftBytes > maxBytes);
+  }
+
+  private boolean dropUnlessOpen(String name) throws IOException {
+    Entry entry;
+    try {
+      entry = ledger.store().look(name);
+    } catch (IOException e) {
+      return false;
+    }
+    return entry != null && !entry.isOpenIncident() && drop(name, entry);
+  }
+
+  private void report(int dropped, boolean stillFull) {
+    String limits =
+        maxEntries + " incidents and maintenances or " + maxBytes / (1024 * 1024) + " MiB";
+    if (dropped > 0) {
+      notices.warn(
+          "dropped the "
+              + dropped
+              + " oldest incidents and maintenances that are over from the ledger "
+              + ledger.folder()
+              + ": it held more than "
+              + limits);
+    }
+    if (stillFull) {
+      notices.warn(
+          "the ledger "
+              + ledger.folder()
+              + " holds more than "
+              + limits
+              + " that are still open, which are not dropped; resolve or discard some");
     }
   }
 
@@ -179,26 +236,38 @@ final class Housekeeping {
   private void dropLooseKeys(Instant now) throws IOException {
     try (Stream<String> names = ledger.store().keyNames()) {
       for (String name : (Iterable<String>) names::iterator) {
-        try (Held held = ledger.locks().lockKey(name, LOCK_WAIT_NANOS)) {
-          KeyRecord key = ledger.store().loadKey(name);
-          if (key == null || !isOld(ledger.store().keyFile(name), now)) {
-            continue;
-          }
-          String id = key.id();
-          boolean loose =
-              id == null
-                  || ledger.store().load(Names.ofEntry(Entry.Kind.INCIDENT, key.service(), id))
-                      == null;
-          if (loose) {
-            ledger.store().deleteKey(name);
-          }
+        if (isOld(ledger.store().keyFile(name), INTERVAL, now)) {
+          dropIfLoose(name, now);
         }
       }
     }
   }
 
-  private static boolean isOld(Path file, Instant now) throws IOException {
-    return Files.getLastModifiedTime(file).toInstant().plus(INTERVAL).isBefore(now);
+  private void dropIfLoose(String name, Instant now) throws IOException {
+    try (Held held = ledger.locks().lockKey(name, LOCK_WAIT_NANOS)) {
+      KeyRecord key = ledger.store().lookAtKey(name);
+      if (key == null || !isOld(ledger.store().keyFile(name), INTERVAL, now)) {
+        return;
+      }
+      String id = key.id();
+      boolean pointsToNothing =
+          id == null
+              || ledger.store().look(Names.ofEntry(Entry.Kind.INCIDENT, key.service(), id)) == null;
+      boolean counts = key.failures() > 0 && !isOld(ledger.store().keyFile(name), KEPT_COUNTS, now);
+      if (pointsToNothing && !counts) {
+        ledger.store().deleteKey(name);
+      }
+    } catch (DamagedException e) {
+      // Set aside by whoever needs it.
+    }
+  }
+
+  private static boolean isOld(Path file, Duration age, Instant now) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().plus(age).isBefore(now);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static long sizeOf(Path file) throws IOException {

@@ -39,10 +39,11 @@ record KeyRecord(String service, String key, @Nullable String id, int failures) 
 
   static KeyRecord read(byte[] json) throws IOException {
     Map<String, @Nullable Object> map = EntryCodec.readVersioned(json);
+    String id = EntryCodec.optional(map, "id");
     return new KeyRecord(
         EntryCodec.text(map, "service"),
         EntryCodec.text(map, "key"),
-        EntryCodec.optional(map, "id"),
+        id == null || id.isEmpty() ? null : id,
         EntryCodec.number(map, "failures", 0));
   }
 }

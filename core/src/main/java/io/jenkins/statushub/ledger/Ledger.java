@@ -1,20 +1,22 @@
 package io.jenkins.statushub.ledger;
 
 import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.hook.IncidentState;
-import io.jenkins.statushub.hook.IncidentUpdate;
 import io.jenkins.statushub.hook.Maintenance;
-import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.ledger.LedgerLocks.Held;
+import io.jenkins.statushub.ledger.LedgerStore.DamagedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger implements AutoCloseable {
   /** How long file work waits for another process's file work. */
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(8);
+  static final Duration LOCK_WAIT = Duration.ofSeconds(8);
+
+  private static final int MAX_UNRECORDED = 10_000;
 
   private final LedgerStore store;
   private final DurableFiles files;
   private final Clock clock;
   private final Notices notices;
+  private final Map<String, Map<Integer, UnaryOperator<Update>>> unrecorded =
+      new ConcurrentHashMap<>();
+  private final Set<Runnable> endings = new HashSet<>();
   private @Nullable LedgerLocks locks;
   private boolean closed;
 
@@ -61,222 +68,12 @@ public final class Ledger implements AutoCloseable {
    * Takes an announcement: gives or finds its id, applies the protocol's rules, and has it on disk
    * before it returns.
    *
+   * @param wait how long to wait for another process's file work; no more than {@link #LOCK_WAIT}
    * @throws LedgerException if it can't be kept; then nothing of it was
    */
-  Acceptance accept(Announcement announcement) throws LedgerException {
+  Acceptance accept(Announcement announcement, Duration wait) throws LedgerException {
     return store.inWords(
-        () -> {
-          LedgerLocks shared = locks();
-          String key = announcement.key();
-          if (announcement.payload() instanceof Maintenance) {
-            return acceptMaintenance(shared, announcement);
-          }
-          return key == null
-              ? acceptById(shared, announcement)
-              : acceptByKey(shared, announcement, key);
-        });
-  }
-
-  private Acceptance acceptMaintenance(LedgerLocks shared, Announcement announcement)
-      throws IOException {
-    String service = announcement.service();
-    String id = announcement.id();
-    for (int turn = 1; ; turn++) {
-      String candidate = id != null ? id : newId(announcement, orEmpty(announcement.key()), turn);
-      String name = Names.ofEntry(Entry.Kind.MAINTENANCE, service, candidate);
-      try (Held entryHeld = shared.lockEntry(name, LOCK_WAIT.toNanos())) {
-        Entry entry = store.load(name);
-        if (entry == null) {
-          return begin(name, Entry.Kind.MAINTENANCE, announcement, candidate);
-        }
-        Acceptance said = saidBefore(entry, announcement);
-        if (said != null) {
-          return said;
-        }
-      }
-      if (id != null) {
-        return new Acceptance.Skipped(
-            id,
-            "maintenance "
-                + id
-                + " is announced already, and the hook can't change one; give another id, or leave"
-                + " it out, to announce a further window");
-      }
-    }
-  }
-
-  private Acceptance acceptById(LedgerLocks shared, Announcement announcement) throws IOException {
-    String id = Objects.requireNonNull(announcement.id(), "an announcement has a key or an id");
-    String name = Names.ofEntry(Entry.Kind.INCIDENT, announcement.service(), id);
-    try (Held entryHeld = shared.lockEntry(name, LOCK_WAIT.toNanos())) {
-      Entry entry = store.load(name);
-      if (entry == null) {
-        return begin(name, Entry.Kind.INCIDENT, announcement, id);
-      }
-      Acceptance said = saidBefore(entry, announcement);
-      return said == null ? append(name, entry, announcement) : said;
-    }
-  }
-
-  /** What the same origin said already, where it is to say it once; null if nothing. */
-  private static @Nullable Acceptance saidBefore(Entry entry, Announcement announcement) {
-    if (announcement.once()) {
-      for (Update update : entry.updates()) {
-        if (announcement.origin().equals(update.origin())) {
-          return new Acceptance.Recorded(entry, update.sequence());
-        }
-      }
-    }
-    return null;
-  }
-
-  private Acceptance acceptByKey(LedgerLocks shared, Announcement announcement, String key)
-      throws IOException {
-    String keyName = Names.ofKey(announcement.service(), key);
-    try (Held keyHeld = shared.lockKey(keyName, LOCK_WAIT.toNanos())) {
-      KeyRecord record = store.loadKey(keyName);
-      if (record == null) {
-        record = new KeyRecord(announcement.service(), key, null, 0);
-      }
-      String id = announcement.id();
-      if (id != null) {
-        if (!isResolved(announcement.payload()) && !id.equals(record.id())) {
-          store.saveKey(keyName, record.withId(id));
-        }
-        return acceptById(shared, announcement);
-      }
-      String known = record.id();
-      if (known != null) {
-        Acceptance toOpen = appendIfOpen(shared, announcement, known);
-        if (toOpen != null) {
-          return toOpen;
-        }
-      }
-      if (isResolved(announcement.payload())) {
-        return new Acceptance.Skipped(
-            null, "no incident is open under the key '" + key + "', so there is none to resolve");
-      }
-      return open(shared, announcement, record, keyName);
-    }
-  }
-
-  /** Null if the incident that the key points to is over or was never said. */
-  private @Nullable Acceptance appendIfOpen(
-      LedgerLocks shared, Announcement announcement, String id) throws IOException {
-    String name = Names.ofEntry(Entry.Kind.INCIDENT, announcement.service(), id);
-    try (Held entryHeld = shared.lockEntry(name, LOCK_WAIT.toNanos())) {
-      Entry entry = store.load(name);
-      if (entry == null) {
-        // A crash between writing the key and the incident, or a damaged file: the same trouble
-        // keeps its id, so that there is never a second incident about it.
-        return isResolved(announcement.payload())
-            ? null
-            : begin(name, Entry.Kind.INCIDENT, announcement, id);
-      }
-      Acceptance said = saidBefore(entry, announcement);
-      if (said != null) {
-        return said;
-      }
-      return entry.isClosed() ? null : append(name, entry, announcement);
-    }
-  }
-
-  private Acceptance open(
-      LedgerLocks shared, Announcement announcement, KeyRecord record, String keyName)
-      throws IOException {
-    for (int turn = 1; ; turn++) {
-      String id = newId(announcement, record.key(), turn);
-      String name = Names.ofEntry(Entry.Kind.INCIDENT, announcement.service(), id);
-      try (Held entryHeld = shared.lockEntry(name, LOCK_WAIT.toNanos())) {
-        Entry entry = store.load(name);
-        if (entry == null) {
-          store.saveKey(keyName, record.withId(id));
-          return begin(name, Entry.Kind.INCIDENT, announcement, id);
-        }
-        Acceptance said = saidBefore(entry, announcement);
-        if (said != null) {
-          return said;
-        }
-      }
-    }
-  }
-
-  private String newId(Announcement announcement, String key, int turn) {
-    return Names.newId(
-        announcement.service(),
-        key,
-        announcement.origin(),
-        turn,
-        announcement.payload().startTime());
-  }
-
-  private Acceptance begin(String name, Entry.Kind kind, Announcement announcement, String id)
-      throws IOException {
-    Payload payload = announcement.payload().withId(id);
-    payload.toJson();
-    Instant now = clock.instant();
-    Entry entry =
-        new Entry(
-            kind,
-            announcement.service(),
-            id,
-            announcement.key(),
-            announcement.route(),
-            now,
-            0,
-            List.of(Update.accepted(1, now, announcement.origin(), payload.toMap())));
-    store.save(name, entry);
-    return new Acceptance.Recorded(entry, 1);
-  }
-
-  private Acceptance append(String name, Entry entry, Announcement announcement)
-      throws IOException {
-    String id = entry.id();
-    if (entry.isClosed()) {
-      return new Acceptance.Skipped(
-          id,
-          "incident "
-              + id
-              + " was resolved already, and nothing may follow that; leave the id out, or give"
-              + " another one, to open a new incident");
-    }
-    if (isResolved(announcement.payload()) && !entry.isSaid()) {
-      return new Acceptance.Skipped(
-          id, "incident " + id + " never got to the hub, so there is none to resolve");
-    }
-    if (entry.undelivered() >= Entry.MAX_PARKED) {
-      throw new LedgerException(
-          "incident "
-              + id
-              + " has "
-              + Entry.MAX_PARKED
-              + " updates that could not be delivered, and takes no more; deliver or discard them"
-              + " first",
-          null);
-    }
-    Payload payload = announcement.payload().withId(id);
-    payload.toJson();
-    Instant now = clock.instant();
-    int sequence = entry.last().sequence() + 1;
-    Entry before = announcement.dropSuperseded() ? withoutSuperseded(entry, now) : entry;
-    Entry longer =
-        before.append(Update.accepted(sequence, now, announcement.origin(), payload.toMap()));
-    store.save(name, longer);
-    return new Acceptance.Recorded(longer, sequence);
-  }
-
-  /**
-   * What is still parked need not be said, except the opening of an incident that was not published
-   * yet: its end, too, has to have a beginning.
-   */
-  private static Entry withoutSuperseded(Entry entry, Instant now) {
-    Update head = entry.isPublished() ? null : entry.head();
-    int opening = head == null ? 0 : head.sequence();
-    return entry.changeAll(
-        update ->
-            update.standing() == Standing.PARKED && update.sequence() != opening
-                ? update.settledAs(Standing.SKIPPED, now, "superseded by a later update")
-                : update);
+        () -> new Acceptor(this, clock, System.nanoTime() + nanos(wait)).accept(announcement));
   }
 
   /**
@@ -296,7 +93,7 @@ public final class Ledger implements AutoCloseable {
               announcement.payload() instanceof Maintenance
                   ? null
                   : openIncident(announcement.service(), key);
-          return open == null ? newId(announcement, key, 1) : open.id();
+          return open == null ? Acceptor.newId(announcement, key, 1) : open.id();
         });
   }
 
@@ -306,15 +103,36 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if the ledger can't be read
    */
   public @Nullable Entry openIncident(String service, String key) throws LedgerException {
+    String keyName = Names.ofKey(service, key);
     return store.lookUp(
         () -> {
-          KeyRecord record = store.loadKey(Names.ofKey(service, key));
+          KeyRecord record;
+          try {
+            record = store.lookAtKey(keyName);
+          } catch (DamagedException e) {
+            record = loadKey(keyName, service, key);
+          }
           if (record == null || record.id() == null) {
             return null;
           }
-          Entry entry = store.load(Names.ofEntry(Entry.Kind.INCIDENT, service, record.id()));
+          Entry entry = look(Names.ofEntry(Entry.Kind.INCIDENT, service, record.id()));
           return entry != null && entry.isOpenIncident() ? entry : null;
         });
+  }
+
+  private @Nullable KeyRecord loadKey(String name, String service, String key) throws IOException {
+    try (Held keyHeld = locks().lockKey(name, LOCK_WAIT.toNanos())) {
+      return store.loadKey(name, service, key);
+    }
+  }
+
+  /** The entry without its lock; only a damaged file is set aside with it. */
+  private @Nullable Entry look(String name) throws IOException {
+    try {
+      return store.look(name);
+    } catch (DamagedException e) {
+      return read(name, LOCK_WAIT);
+    }
   }
 
   /**
@@ -323,7 +141,7 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if the ledger can't be read
    */
   public @Nullable Entry find(Entry.Kind kind, String service, String id) throws LedgerException {
-    return store.lookUp(() -> store.load(Names.ofEntry(kind, service, id)));
+    return store.lookUp(() -> look(Names.ofEntry(kind, service, id)));
   }
 
   /**
@@ -370,7 +188,7 @@ public final class Ledger implements AutoCloseable {
 
   private @Nullable Entry loadOrReport(String name) {
     try {
-      return store.load(name);
+      return look(name);
     } catch (IOException e) {
       notices.warn(String.valueOf(e.getMessage()));
       return null;
@@ -389,56 +207,63 @@ public final class Ledger implements AutoCloseable {
         kind,
         service,
         id,
-        update ->
-            isUndelivered(update)
-                ? update.settledAs(
-                    Standing.DISCARDED, clock.instant(), "discarded: " + update.problem())
-                : update);
+        entry ->
+            entry.changeAll(
+                update ->
+                    update.standing().isMissing()
+                        ? update.settledAs(
+                            Standing.DISCARDED, clock.instant(), discarded(update.problem()))
+                        : update));
+  }
+
+  private static String discarded(String problem) {
+    return problem.isEmpty() ? "discarded" : "discarded: " + problem;
   }
 
   /**
    * Parks again what was refused or given up on, due at once; nothing is sent by this. An update is
-   * not told after a later one: where a later one was delivered, it stays as it is.
+   * not told after a later one: where a later one was delivered, it stays as it is. Where the end
+   * of an incident was not told because its beginning was not, both are parked again.
    *
    * @return how many updates are due now that were not before
    * @throws LedgerException if the ledger can't be read or written
    */
   public int retry(Entry.Kind kind, String service, String id) throws LedgerException {
-    Entry entry = find(kind, service, id);
-    int delivered =
-        entry == null
-            ? 0
-            : entry.updates().stream()
-                .filter(update -> update.standing() == Standing.DELIVERED)
-                .mapToInt(Update::sequence)
-                .max()
-                .orElse(0);
     return changeAll(
         kind,
         service,
         id,
-        update ->
-            isUndelivered(update) && update.sequence() > delivered ? update.revived() : update);
+        entry -> {
+          int delivered = entry.lastDelivered();
+          boolean begins =
+              entry.updates().stream()
+                  .anyMatch(update -> isRetried(update, delivered) && !update.isResolved());
+          return entry.changeAll(
+              update ->
+                  isRetried(update, delivered)
+                          || (begins
+                              && update.standing() == Standing.SKIPPED
+                              && update.isResolved())
+                      ? update.revived()
+                      : update);
+        });
   }
 
-  private static boolean isUndelivered(Update update) {
-    return switch (update.standing()) {
-      case PARKED, REJECTED, REFUSED, GIVEN_UP -> true;
-      case DELIVERED, DISCARDED, SKIPPED -> false;
-    };
+  private static boolean isRetried(Update update, int delivered) {
+    return update.standing().isMissing() && update.sequence() > delivered;
   }
 
-  private int changeAll(Entry.Kind kind, String service, String id, UnaryOperator<Update> change)
+  private int changeAll(Entry.Kind kind, String service, String id, UnaryOperator<Entry> change)
       throws LedgerException {
     String name = Names.ofEntry(kind, service, id);
     return store.inWords(
         () -> {
           try (Held entryHeld = locks().lockEntry(name, LOCK_WAIT.toNanos())) {
-            Entry entry = store.load(name);
+            Entry entry = load(name);
             if (entry == null) {
               return 0;
             }
-            Entry changed = entry.changeAll(change);
+            Entry changed = change.apply(entry);
             int count = 0;
             Iterator<Update> old = entry.updates().iterator();
             for (Update update : changed.updates()) {
@@ -447,7 +272,7 @@ public final class Ledger implements AutoCloseable {
               }
             }
             if (count > 0) {
-              store.save(name, changed);
+              save(name, changed, true);
             }
             return count;
           }
@@ -479,7 +304,7 @@ public final class Ledger implements AutoCloseable {
     return store.inWords(
         () -> {
           try (Held keyHeld = locks().lockKey(name, LOCK_WAIT.toNanos())) {
-            KeyRecord found = store.loadKey(name);
+            KeyRecord found = store.loadKey(name, service, key);
             KeyRecord old = found == null ? new KeyRecord(service, key, null, 0) : found;
             KeyRecord changed = change.apply(old);
             if (!changed.equals(old)) {
@@ -490,45 +315,98 @@ public final class Ledger implements AutoCloseable {
         });
   }
 
-  // For delivery.
+  // For acceptance and delivery.
 
   LedgerStore store() {
     return store;
   }
 
+  /** The entry, for somebody who has its lock; null if there is none. */
+  @Nullable Entry load(String name) throws IOException {
+    Entry entry = store.load(name);
+    Map<Integer, UnaryOperator<Update>> changes = unrecorded.get(name);
+    if (entry == null || changes == null) {
+      return entry;
+    }
+    for (Map.Entry<Integer, UnaryOperator<Update>> change : changes.entrySet()) {
+      entry = entry.change(change.getKey(), change.getValue());
+    }
+    return entry;
+  }
+
+  /** Puts an entry on disk, for somebody who has its lock. */
+  void save(String name, Entry entry, boolean lasting) throws IOException {
+    store.save(name, entry, lasting);
+    unrecorded.remove(name);
+  }
+
+  /**
+   * Keeps in mind what could not be recorded, such as a delivery when the disk is full, so that at
+   * least this process does not deliver it again.
+   */
+  void remember(String name, int sequence, UnaryOperator<Update> change) {
+    if (unrecorded.size() < MAX_UNRECORDED) {
+      unrecorded.computeIfAbsent(name, each -> new ConcurrentHashMap<>()).put(sequence, change);
+    }
+  }
+
   /** Changes one update of an entry; null if the entry is gone. */
-  @Nullable Entry change(String name, int sequence, UnaryOperator<Update> change)
+  @Nullable Entry change(String name, int sequence, UnaryOperator<Update> change, Duration wait)
       throws LedgerException {
     return store.lookUp(
         () -> {
-          try (Held entryHeld = locks().lockEntry(name, LOCK_WAIT.toNanos())) {
-            Entry entry = store.load(name);
+          try (Held entryHeld = locks().lockEntry(name, nanos(wait))) {
+            Entry entry = load(name);
             if (entry == null) {
               return null;
             }
             Entry changed = entry.change(sequence, change);
-            store.save(name, changed);
+            save(name, changed, false);
             return changed;
           }
         });
   }
 
   /** The entry as it is now, read while nobody moves it; null if it is gone. */
-  @Nullable Entry read(String name) throws LedgerException {
+  @Nullable Entry read(String name, Duration wait) throws LedgerException {
     return store.lookUp(
         () -> {
-          try (Held entryHeld = locks().lockEntry(name, LOCK_WAIT.toNanos())) {
-            return store.load(name);
+          try (Held entryHeld = locks().lockEntry(name, nanos(wait))) {
+            return load(name);
           }
         });
   }
 
-  @Nullable Held trySending(String name) throws LedgerException {
-    return store.lookUp(() -> locks().trySending(name));
+  /** Records that a service's hub wants to be left alone. */
+  void hold(String service, Instant until, Duration wait) throws LedgerException {
+    store.inWords(
+        () -> {
+          try (Held holdHeld = locks().lockHold(Names.ofHold(service), nanos(wait))) {
+            store.hold(service, until);
+            return until;
+          }
+        });
+  }
+
+  @Nullable Held trySending(String name, Runnable whenFree) throws LedgerException {
+    return store.lookUp(() -> locks().trySending(name, whenFree));
   }
 
   @Nullable Held tryDrain() throws LedgerException {
     return store.lookUp(() -> locks().tryDrain());
+  }
+
+  private static long nanos(Duration wait) {
+    return (wait.compareTo(LOCK_WAIT) < 0 ? wait : LOCK_WAIT).toNanos();
+  }
+
+  /** Has something ended when the ledger is closed; false if it is closed already. */
+  synchronized boolean onClose(Runnable ending) {
+    return !closed && endings.add(ending);
+  }
+
+  synchronized void ended(Runnable ending) {
+    endings.remove(ending);
   }
 
   boolean exists() {
@@ -550,25 +428,33 @@ public final class Ledger implements AutoCloseable {
     return files;
   }
 
-  private static boolean isResolved(Payload payload) {
-    return payload instanceof IncidentUpdate update && update.state() == IncidentState.RESOLVED;
-  }
-
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 
-  /** Lets go of the lock file. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Lets go of the lock file; what is being delivered is left for later. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (locks != null) {
+  public void close() {
+    List<Runnable> last;
+    LedgerLocks open;
+    synchronized (this) {
+      closed = true;
+      last = List.copyOf(endings);
+      endings.clear();
+      open = locks;
+      locks = null;
+    }
+    last.forEach(Runnable::run);
+    if (open != null) {
       try {
-        locks.close();
+        open.close();
       } catch (IOException e) {
         notices.warn("the ledger's lock file could not be closed: " + e.getMessage());
       }
-      locks = null;
     }
   }
 }

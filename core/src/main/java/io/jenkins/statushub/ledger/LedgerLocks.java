@@ -1,22 +1,23 @@
 package io.jenkins.statushub.ledger;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The locks of one ledger, among threads and among processes. All are ranges of one file, so that a
- * process that dies lets go of its locks and no lock files pile up. The file is opened once for
- * each folder and stays open: on POSIX systems, closing any descriptor of a file drops all locks
- * that the process has on it.
+ * process that dies lets go of its locks and no lock files pile up.
  *
  * <p>Order, to rule out deadlocks: a key's lock before an entry's; at most one of each; both for
  * file work only. The right to send an entry's updates is held across requests and is only ever
@@ -26,8 +27,10 @@ final class LedgerLocks implements AutoCloseable {
   private static final int STRIPES = 256;
   private static final long KEYS = 0;
   private static final long ENTRIES = STRIPES;
-  private static final long DRAIN = 2L * STRIPES;
+  private static final long HOLDS = 2L * STRIPES;
+  private static final long DRAIN = 3L * STRIPES;
   private static final long SENDING = 1L << 32;
+  private static final long SHORTEST_PAUSE_NANOS = 50_000;
   private static final long LONGEST_PAUSE_NANOS = 10_000_000;
 
   private static final Map<Path, LedgerLocks> OPEN = new HashMap<>();
@@ -39,13 +42,15 @@ final class LedgerLocks implements AutoCloseable {
   }
 
   private final Path folder;
-  private final FileChannel channel;
+  private final LockFile file;
   private final Set<Long> heldHere = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Semaphore> queues = new ConcurrentHashMap<>();
+  private final Map<Long, List<Runnable>> waiting = new ConcurrentHashMap<>();
   private int users;
 
-  private LedgerLocks(Path folder, FileChannel channel) {
+  private LedgerLocks(Path folder, LockFile file) {
     this.folder = folder;
-    this.channel = channel;
+    this.file = file;
   }
 
   /** The folder's locks, shared by all its ledgers in this process. */
@@ -54,7 +59,7 @@ final class LedgerLocks implements AutoCloseable {
     synchronized (OPEN) {
       LedgerLocks locks = OPEN.get(real);
       if (locks == null) {
-        locks = new LedgerLocks(real, files.openLockFile(real.resolve("ledger.lock")));
+        locks = new LedgerLocks(real, LockFile.open(real, files));
         OPEN.put(real, locks);
       }
       locks.users++;
@@ -68,7 +73,7 @@ final class LedgerLocks implements AutoCloseable {
       users--;
       if (users == 0) {
         OPEN.remove(folder);
-        channel.close();
+        file.close();
       }
     }
   }
@@ -83,9 +88,33 @@ final class LedgerLocks implements AutoCloseable {
     return lock(ENTRIES + stripe(name), waitNanos);
   }
 
-  /** The right to send an entry's updates; null while somebody else has it. */
-  @Nullable Held trySending(String name) throws IOException {
-    return tryLock(SENDING + position(name));
+  /** Waits for the right to read and change until when a service's hub is left alone. */
+  Held lockHold(String name, long waitNanos) throws IOException {
+    return lock(HOLDS + stripe(name), waitNanos);
+  }
+
+  /**
+   * The right to send an entry's updates; null while somebody else has it.
+   *
+   * @param whenFree run as soon as somebody in this process lets go of it, where null is returned;
+   *     to be brief. Of other processes nothing is heard: ask again
+   */
+  @Nullable Held trySending(String name, Runnable whenFree) throws IOException {
+    long position = SENDING + position(name);
+    Held held = tryLock(position);
+    if (held == null) {
+      waiting.compute(
+          position,
+          (at, others) -> {
+            if (!heldHere.contains(at)) {
+              return others;
+            }
+            List<Runnable> queue = others == null ? new ArrayList<>() : others;
+            queue.add(whenFree);
+            return queue;
+          });
+    }
+    return held;
   }
 
   /** The right to drain; null while somebody else does. */
@@ -102,33 +131,51 @@ final class LedgerLocks implements AutoCloseable {
     return Names.hashBits(name) >>> 4;
   }
 
+  /** First come, first served among this process's threads; whoever is first asks the file. */
   private Held lock(long position, long waitNanos) throws IOException {
-    long start = System.nanoTime();
-    long pause = 50_000;
-    boolean interrupted = false;
+    long end = System.nanoTime() + waitNanos;
+    Semaphore queue = queues.computeIfAbsent(position, at -> new Semaphore(1, true));
+    boolean interrupted = Thread.interrupted();
+    boolean mine = false;
+    FileLock lock = null;
     try {
-      while (true) {
-        Held held = tryLock(position);
-        if (held != null) {
-          return held;
+      while (!mine) {
+        try {
+          if (!queue.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw tooLong();
+          }
+          mine = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
         }
-        if (System.nanoTime() - start > waitNanos) {
-          throw new LedgerException(
-              "the ledger "
-                  + folder
-                  + " is held by another process that does not let go; see which one has"
-                  + " ledger.lock open",
-              null);
+      }
+      long pause = SHORTEST_PAUSE_NANOS;
+      while ((lock = ask(position)) == null) {
+        if (System.nanoTime() - end > 0) {
+          throw tooLong();
         }
         interrupted |= Thread.interrupted();
         LockSupport.parkNanos(pause);
         pause = Math.min(pause * 2, LONGEST_PAUSE_NANOS);
       }
+      return new Range(lock, queue::release);
     } finally {
+      if (mine && lock == null) {
+        queue.release();
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private LedgerException tooLong() {
+    return new LedgerException(
+        "the ledger "
+            + folder
+            + " is held by another process that does not let go; see which one has ledger.lock"
+            + " open",
+        null);
   }
 
   private @Nullable Held tryLock(long position) throws IOException {
@@ -137,40 +184,57 @@ final class LedgerLocks implements AutoCloseable {
     }
     FileLock lock = null;
     try {
-      lock = channel.tryLock(position, 1, false);
+      lock = ask(position);
+    } finally {
+      if (lock == null) {
+        freed(position);
+      }
+    }
+    return lock == null ? null : new Range(lock, () -> freed(position));
+  }
+
+  private void freed(long position) {
+    heldHere.remove(position);
+    List<Runnable> queue = waiting.remove(position);
+    if (queue != null) {
+      queue.forEach(Runnable::run);
+    }
+  }
+
+  private @Nullable FileLock ask(long position) throws IOException {
+    try {
+      return file.channel().tryLock(position, 1, false);
     } catch (OverlappingFileLockException e) {
       // Held in this process by a copy of this class from another class loader: as good as held.
       return null;
-    } finally {
-      if (lock == null) {
-        heldHere.remove(position);
-      }
     }
-    return lock == null ? null : new Range(position, lock);
   }
 
-  private final class Range implements Held {
-    private final long position;
+  private static final class Range implements Held {
+    private final Runnable afterwards;
     private @Nullable FileLock lock;
 
-    Range(long position, FileLock lock) {
-      this.position = position;
+    Range(FileLock lock, Runnable afterwards) {
       this.lock = lock;
+      this.afterwards = afterwards;
     }
 
     @Override
-    public synchronized void close() {
-      FileLock held = lock;
+    public void close() {
+      FileLock held;
+      synchronized (this) {
+        held = lock;
+        lock = null;
+      }
       if (held == null) {
         return;
       }
-      lock = null;
       try {
         held.release();
       } catch (IOException e) {
         // The file was closed, and the lock went with it.
       } finally {
-        heldHere.remove(position);
+        afterwards.run();
       }
     }
   }

@@ -2,6 +2,7 @@ package io.jenkins.statushub.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerStore {
   private static final String ENDING = ".json";
+
+  /** How large an entry may become by what is announced; what happens to it later may add to it. */
+  private static final int MAX_ENTRY_BYTES = DurableFiles.MAX_BYTES / 2;
 
   final Path folder;
   private final Path parked;
@@ -69,33 +73,74 @@ final class LedgerStore {
     }
   }
 
-  /** The entry; null if there is none, or if its file was damaged and has been set aside. */
+  /** How the content of a file is read. */
+  private interface Reader<T> {
+    T read(byte[] bytes) throws IOException;
+  }
+
+  /**
+   * The entry, for somebody who has its lock; null if there is none, or if its file was damaged and
+   * has been set aside.
+   */
   @Nullable Entry load(String name) throws IOException {
-    Entry entry = read(parked.resolve(name + ENDING));
+    Entry entry = load(parked.resolve(name + ENDING), entryReader(name));
+    return entry != null ? entry : load(settled.resolve(name + ENDING), entryReader(name));
+  }
+
+  /**
+   * The entry, for somebody who only looks; null if there is none.
+   *
+   * @throws IOException also if its file is damaged: setting that aside takes the lock, since a
+   *     good file may just be taking its place
+   */
+  @Nullable Entry look(String name) throws IOException {
+    Entry entry = look(parked.resolve(name + ENDING), entryReader(name));
     if (entry == null) {
-      entry = read(settled.resolve(name + ENDING));
+      entry = look(settled.resolve(name + ENDING), entryReader(name));
     }
-    // A third look, for readers without the lock: it may just have been moved back.
-    return entry != null ? entry : read(parked.resolve(name + ENDING));
+    // A third look: it may just have been moved back.
+    return entry != null ? entry : look(parked.resolve(name + ENDING), entryReader(name));
   }
 
-  /** The entry, if something of it has to be delivered; null otherwise. */
-  @Nullable Entry loadParked(String name) throws IOException {
-    return read(parked.resolve(name + ENDING));
+  private static Reader<Entry> entryReader(String name) {
+    return bytes -> {
+      Entry entry = EntryCodec.readEntry(bytes);
+      if (!Names.ofEntry(entry.kind(), entry.service(), entry.id()).equals(name)) {
+        throw new IOException("its name does not go with what it holds");
+      }
+      return entry;
+    };
   }
 
-  private @Nullable Entry read(Path file) throws IOException {
+  private <T> @Nullable T load(Path file, Reader<T> reader) throws IOException {
+    try {
+      return look(file, reader);
+    } catch (DamagedException e) {
+      setAside(file, e);
+      return null;
+    }
+  }
+
+  private <T> @Nullable T look(Path file, Reader<T> reader) throws IOException {
     byte[] bytes = files.read(file);
     if (bytes == null) {
       return null;
     }
     try {
-      return EntryCodec.readEntry(bytes);
+      return reader.read(bytes);
     } catch (EntryCodec.NewerVersionException e) {
       throw newer(file, e);
     } catch (IOException e) {
-      setAside(file, e);
-      return null;
+      throw new DamagedException(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A file of the ledger that can't be read. */
+  static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(Path file, String why) {
+      super("the ledger file " + file + " is damaged (" + why + ")");
     }
   }
 
@@ -112,9 +157,12 @@ final class LedgerStore {
   /**
    * Moves a file that can't be read out of the way, so that it stops nothing and nobody loses it.
    */
-  private void setAside(Path file, IOException why) throws IOException {
-    Path target =
-        damaged.resolve(file.getFileName() + "." + clock.instant().toEpochMilli() + ".damaged");
+  private void setAside(Path file, DamagedException why) throws IOException {
+    String name = file.getFileName() + "." + clock.instant().toEpochMilli();
+    Path target = damaged.resolve(name + ".damaged");
+    for (int i = 2; Files.exists(target); i++) {
+      target = damaged.resolve(name + "-" + i + ".damaged");
+    }
     try {
       files.createFolder(damaged);
       files.move(file, target);
@@ -122,25 +170,36 @@ final class LedgerStore {
       return;
     }
     notices.warn(
-        "the ledger file "
-            + file.getFileName()
-            + " is damaged ("
-            + why.getMessage()
-            + "); it was kept as "
-            + target
-            + " and what it held is not delivered");
+        why.getMessage() + "; it was kept as " + target + " and what it held is not delivered");
   }
 
-  /** Puts an entry on disk, where it belongs. */
-  void save(String name, Entry entry) throws IOException {
+  /**
+   * Puts an entry on disk, where it belongs.
+   *
+   * @param lasting whether a power failure must not take this change back
+   * @throws LedgerException if it is larger than a file may be
+   */
+  void save(String name, Entry entry, boolean lasting) throws IOException {
     Path inParked = parked.resolve(name + ENDING);
     Path inSettled = settled.resolve(name + ENDING);
+    byte[] bytes = EntryCodec.write(entry.trimmed());
+    if (lasting && bytes.length > MAX_ENTRY_BYTES) {
+      throw new LedgerException(
+          entry.kind().wire()
+              + " "
+              + entry.id()
+              + " takes more than "
+              + MAX_ENTRY_BYTES / (1024 * 1024)
+              + " MiB in the ledger, and no more is added; deliver or discard what is parked of it"
+              + " first",
+          null);
+    }
     boolean settles = entry.head() == null;
     if (!settles && !Files.exists(inParked) && Files.exists(inSettled)) {
       files.move(inSettled, inParked);
     }
     Path there = settles && !Files.exists(inParked) ? inSettled : inParked;
-    files.write(there, EntryCodec.write(entry.trimmed()));
+    files.write(there, bytes, lasting);
     if (settles && there.equals(inParked)) {
       files.move(inParked, inSettled);
     }
@@ -151,24 +210,47 @@ final class LedgerStore {
     files.delete(parked.resolve(name + ENDING));
   }
 
-  @Nullable KeyRecord loadKey(String name) throws IOException {
+  /** The key's record, for somebody who has its lock; null if there is none. */
+  @Nullable KeyRecord loadKey(String name, String service, String key) throws IOException {
     Path file = keys.resolve(name + ENDING);
-    byte[] bytes = files.read(file);
-    if (bytes == null) {
-      return null;
-    }
     try {
-      return KeyRecord.read(bytes);
-    } catch (EntryCodec.NewerVersionException e) {
-      throw newer(file, e);
-    } catch (IOException e) {
+      return look(file, KeyRecord::read);
+    } catch (DamagedException e) {
       setAside(file, e);
-      return null;
+      return recovered(service, key);
     }
   }
 
+  /** The key's record, for somebody who only looks; null if there is none. */
+  @Nullable KeyRecord lookAtKey(String name) throws IOException {
+    return look(keys.resolve(name + ENDING), KeyRecord::read);
+  }
+
+  /** What a damaged file said, found out from the incidents themselves; null if none is open. */
+  private @Nullable KeyRecord recovered(String service, String key) throws IOException {
+    Entry found = null;
+    try (Stream<String> names = Stream.concat(parkedNames(), settledNames())) {
+      for (String name : (Iterable<String>) names::iterator) {
+        Entry entry;
+        try {
+          entry = look(name);
+        } catch (IOException e) {
+          continue;
+        }
+        if (entry != null
+            && entry.isOpenIncident()
+            && entry.service().equals(service)
+            && key.equals(entry.key())
+            && (found == null || entry.opened().isAfter(found.opened()))) {
+          found = entry;
+        }
+      }
+    }
+    return found == null ? null : new KeyRecord(service, key, found.id(), 0);
+  }
+
   void saveKey(String name, KeyRecord key) throws IOException {
-    files.write(keys.resolve(name + ENDING), key.write());
+    files.write(keys.resolve(name + ENDING), key.write(), true);
   }
 
   void deleteKey(String name) throws IOException {
@@ -177,27 +259,26 @@ final class LedgerStore {
 
   /** Until when the hub wants to be left alone about a service; null if it may be asked now. */
   @Nullable Instant heldUntil(String service) throws IOException {
-    Path file = holds.resolve(service + "-hold" + ENDING);
-    byte[] bytes = files.read(file);
-    if (bytes == null) {
-      return null;
-    }
+    Hold hold;
     try {
-      Hold hold = Hold.read(bytes);
-      return hold.isActive(clock.instant()) ? hold.until() : null;
-    } catch (IOException e) {
-      setAside(file, e);
+      hold = look(holdFile(service), Hold::read);
+    } catch (DamagedException e) {
+      // The next wish replaces it.
       return null;
     }
+    return hold != null && hold.isActive(clock.instant()) ? hold.until() : null;
   }
 
+  /** Records a hub's wish, for somebody who has the hold's lock; a longer one stays. */
   void hold(String service, Instant until) throws IOException {
     Instant already = heldUntil(service);
     if (already == null || already.isBefore(until)) {
-      files.write(
-          holds.resolve(service + "-hold" + ENDING),
-          new Hold(clock.instant(), until).write(service));
+      files.write(holdFile(service), new Hold(clock.instant(), until).write(service), false);
     }
+  }
+
+  private Path holdFile(String service) {
+    return holds.resolve(Names.ofHold(service) + ENDING);
   }
 
   /** The names of entries with something to deliver, read from the disk as they are asked for. */
@@ -325,6 +406,9 @@ final class LedgerStore {
       return already;
     }
     String why;
+    if (e instanceof ClosedChannelException) {
+      return new LedgerException("the ledger " + folder + " was closed meanwhile", e);
+    }
     if (e instanceof AccessDeniedException) {
       why = "access is denied; make it writable for the user that the build runs as";
     } else if (e instanceof FileSystemException file && file.getReason() != null) {

@@ -15,12 +15,30 @@ final class Names {
 
   /** The name, without ending, of the file about an id of a service. */
   static String ofEntry(Entry.Kind kind, String service, String id) {
-    return service + "-" + hash(FILE_DIGITS, kind.wire(), service, id);
+    return prefix(service) + hash(FILE_DIGITS, kind.wire(), service, id);
   }
 
   /** The name, without ending, of the file about a key of a service. */
   static String ofKey(String service, String key) {
-    return service + "-" + hash(FILE_DIGITS, "key", service, key);
+    return prefix(service) + hash(FILE_DIGITS, "key", service, key);
+  }
+
+  /** The name, without ending, of the file about a hub's wish to be left alone about a service. */
+  static String ofHold(String service) {
+    return prefix(service) + hash(FILE_DIGITS, "hold", service);
+  }
+
+  /**
+   * Windows takes "con.prod-1.json" for the device CON, so no dot is left before the ending. The
+   * hash tells apart what looks alike, also where case does not count.
+   */
+  private static String prefix(String service) {
+    return service.replace('.', '_') + "-";
+  }
+
+  /** What the names of all files about the same service begin with. */
+  static String prefixOf(String name) {
+    return name.substring(0, name.length() - FILE_DIGITS);
   }
 
   /**

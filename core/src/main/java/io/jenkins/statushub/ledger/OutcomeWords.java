@@ -2,6 +2,7 @@ package io.jenkins.statushub.ledger;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes and notices in words: the same in Maven's console, Jenkins' log and on pages. */
@@ -50,6 +51,17 @@ final class OutcomeWords {
         + ": "
         + why
         + "; it stays in the ledger, to be retried or discarded";
+  }
+
+  /** What was thrown, without a message that may hold anything. */
+  static String failure(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof LedgerException
+        ? String.valueOf(cause.getMessage())
+        : "an unexpected " + cause.getClass().getSimpleName();
   }
 
   private static String about(Entry entry, @Nullable Update update) {

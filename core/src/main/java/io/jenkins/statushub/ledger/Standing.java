@@ -40,6 +40,14 @@ public enum Standing {
     return this == DELIVERED || !settled;
   }
 
+  /** Whether the hub does not have it although it should. */
+  boolean isMissing() {
+    return switch (this) {
+      case PARKED, REJECTED, REFUSED, GIVEN_UP -> true;
+      case DELIVERED, DISCARDED, SKIPPED -> false;
+    };
+  }
+
   Outcome.Kind outcome() {
     return switch (this) {
       case PARKED -> Outcome.Kind.PARKED;

@@ -1,5 +1,6 @@
 package io.jenkins.statushub.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public record Update(
     return text("state");
   }
 
-  /** The service's status. */
+  /** The service's status; empty if the file holds none. */
   public String status() {
     return text("status");
   }
@@ -104,12 +105,16 @@ public record Update(
   }
 
   /**
-   * Whether it may be tried at this moment. A clock that was set back to before the last attempt
-   * makes it due: the planned time means nothing any more.
+   * Whether it may be tried at this moment. A clock that was set back to before the last attempt,
+   * or that had been far ahead when the next one was planned, makes it due: the plan means nothing
+   * any more.
+   *
+   * @param longest the longest time ahead that is ever planned
    */
-  boolean isDue(Instant now) {
+  boolean isDue(Instant now, Duration longest) {
     return nextAttempt == null
         || !now.isBefore(nextAttempt)
+        || nextAttempt.isAfter(now.plus(longest))
         || (lastAttempt != null && now.isBefore(lastAttempt));
   }
 }

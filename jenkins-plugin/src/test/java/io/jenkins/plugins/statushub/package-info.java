@@ -1,4 +1,0 @@
-@NullMarked
-package io.jenkins.plugins.statushub;
-
-import org.jspecify.annotations.NullMarked;
