@@ -26,7 +26,7 @@ final class Answers {
    */
   static Answer of(
       URI url, int status, @Nullable String retryAfter, byte[] body, int length, boolean cut) {
-    if (status < 200 || status > 599) {
+    if (!isFinal(status)) {
       return Answer.failed(Problems.NOT_HTTP, true);
     }
     if (status < 300) {
@@ -48,6 +48,11 @@ final class Answers {
       problem.append(": ").append(text);
     }
     return Answer.answered(status, readable(retryAfter), problem.toString());
+  }
+
+  /** Whether HTTP knows it as the status of a whole answer. */
+  static boolean isFinal(int status) {
+    return status >= 200 && status <= 599;
   }
 
   /** A header that can't be read is free text of somebody else's, and of no use. */

@@ -2,6 +2,7 @@ package io.jenkins.statushub.delivery;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -47,23 +48,25 @@ final class Problems {
    */
   static String of(Throwable failure, Duration timeout) {
     String tls = null;
+    String words = null;
     Throwable cause = failure;
+    // The innermost one knows best.
     for (int i = 0; cause != null && i < LONGEST_CHAIN; i++, cause = cause.getCause()) {
       if (cause instanceof SSLException || cause instanceof CertificateException) {
-        // The innermost one knows best.
         tls = tls(cause, tls);
       } else if (cause instanceof CertPathBuilderException
           || cause instanceof CertPathValidatorException) {
         tls = certPath(cause, tls);
-      } else if (tls == null) {
-        String words = plain(cause, timeout);
-        if (words != null) {
-          return words;
-        }
+      } else {
+        String more = plain(cause, timeout);
+        words = more == null ? words : more;
       }
     }
-    return tls != null
-        ? "TLS failure: " + tls
+    if (tls != null) {
+      return "TLS failure: " + tls;
+    }
+    return words != null
+        ? words
         : "the connection failed (" + failure.getClass().getSimpleName() + ")";
   }
 
@@ -83,7 +86,7 @@ final class Problems {
     if (message.contains("PKIX") || message.contains("trustAnchors")) {
       return "certificate not trusted";
     }
-    if (message.contains("plaintext connection")) {
+    if (message.contains("plaintext connection") || message.contains("unrecognized SSL message")) {
       return "the other side does not speak TLS";
     }
     return soFar == null ? "no agreement with the other side" : soFar;
@@ -110,10 +113,13 @@ final class Problems {
     if (cause instanceof NoRouteToHostException) {
       return "could not connect (no route to host)";
     }
-    if (cause instanceof ConnectException && cause.getCause() == null) {
+    if (cause instanceof ConnectException) {
       return message.contains("refused")
           ? "could not connect (connection refused)"
           : "could not connect";
+    }
+    if (cause instanceof ProtocolException) {
+      return NOT_HTTP;
     }
     if (message.contains("unnel")) {
       return "could not connect (the proxy refused)";
@@ -121,10 +127,11 @@ final class Problems {
     if (message.contains("reset") || message.contains("Broken pipe")) {
       return "connection reset";
     }
-    if (message.contains("nexpected end of file")
-        || message.contains("received no bytes")
-        || message.contains("EOF reached")) {
+    if (message.contains("nexpected end of file") || message.contains("received no bytes")) {
       return NO_ANSWER;
+    }
+    if (message.contains("parser state")) {
+      return BROKEN_OFF;
     }
     return null;
   }

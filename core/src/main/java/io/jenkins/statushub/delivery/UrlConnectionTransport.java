@@ -3,7 +3,6 @@ package io.jenkins.statushub.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -206,17 +205,21 @@ public final class UrlConnectionTransport implements Transport {
       try (OutputStream body = opened.getOutputStream()) {
         body.write(json);
       }
-      int status;
-      try {
-        status = opened.getResponseCode();
-      } catch (HttpRetryException e) {
-        // How the JDK says 401 and 407 when it can't repeat the request; the body is lost.
-        return Answers.of(uri, e.responseCode(), null, new byte[0], 0, false);
-      }
+      int status = opened.getResponseCode();
       if (!enter(Phase.READING)) {
         opened.disconnect();
         return Answer.failed("", true);
       }
+      if (LateAnswer.isDue(status)) {
+        Answer late = LateAnswer.read(opened.getInputStream(), uri);
+        opened.disconnect();
+        return late;
+      }
+      if (!Answers.isFinal(status)) {
+        opened.disconnect();
+        return Answer.failed(Problems.NOT_HTTP, true);
+      }
+      // None where the JDK wants to repeat the request with credentials, which it can't: 401, 407.
       InputStream stream = status >= 400 ? opened.getErrorStream() : opened.getInputStream();
       byte[] start = new byte[Answers.MAX_BODY];
       int length = 0;
@@ -227,8 +230,7 @@ public final class UrlConnectionTransport implements Transport {
         length += Math.max(0, read);
       }
       if (ended) {
-        // The JDK does not notice when a body of known length ends too early.
-        if (length < opened.getContentLengthLong() && stream != null) {
+        if (stream != null && brokeOff(opened, status, length)) {
           opened.disconnect();
           return Answer.failed(Problems.BROKEN_OFF, true);
         }
@@ -239,6 +241,25 @@ public final class UrlConnectionTransport implements Transport {
         opened.disconnect();
       }
       return Answers.of(uri, status, opened.getHeaderField("Retry-After"), start, length, !ended);
+    }
+
+    /**
+     * Whether an answer ended too early, which the JDK does not notice in two cases: a body that is
+     * shorter than announced, and a head that is cut off, which it takes for one that ended. RFC
+     * 9112, 9.6: an answer whose body ends with the connection says {@code Connection: close}.
+     */
+    private boolean brokeOff(HttpURLConnection opened, int status, int length) {
+      long announced = opened.getContentLengthLong();
+      if (announced >= 0) {
+        return status != HttpURLConnection.HTTP_NOT_MODIFIED && length < announced;
+      }
+      String first = opened.getHeaderField(0);
+      return status != HttpURLConnection.HTTP_NO_CONTENT
+          && status != HttpURLConnection.HTTP_NOT_MODIFIED
+          && opened.getHeaderField("Transfer-Encoding") == null
+          && opened.getHeaderField("Connection") == null
+          && first != null
+          && first.startsWith("HTTP/1.1");
     }
 
     private void disconnect(@Nullable HttpURLConnection opened) {

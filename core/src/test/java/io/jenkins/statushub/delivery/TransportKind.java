@@ -1,19 +1,23 @@
 package io.jenkins.statushub.delivery;
 
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
 /** The transports, for tests that run against each of them. */
 enum TransportKind {
   URL_CONNECTION {
     @Override
-    Transport create() {
-      return new UrlConnectionTransport();
+    Transport create(@Nullable SSLContext tls) {
+      return new UrlConnectionTransport(
+          (scheme, host) -> ProxyRoute.DIRECT, tls == null ? null : tls.getSocketFactory());
     }
   },
   HTTP_CLIENT {
     @Override
-    Transport create() {
-      return HttpClientTransport.create(null, null, null);
+    Transport create(@Nullable SSLContext tls) {
+      return HttpClientTransport.create(null, null, tls);
     }
   };
 
-  abstract Transport create();
+  abstract Transport create(@Nullable SSLContext tls);
 }

@@ -26,7 +26,7 @@ class TransportTest {
                   connection.readRequest();
                   connection.write(answer(200, "", "thanks"));
                 });
-        Transport transport = kind.create()) {
+        Transport transport = kind.create(null)) {
       Answer answer = transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
 
       assertThat(answer).isEqualTo(new Answer(200, null, "", true));
@@ -42,7 +42,7 @@ class TransportTest {
   @EnumSource(TransportKind.class)
   void doesNotRepeatARequestThatWasReadButNotAnswered(TransportKind kind) throws Exception {
     try (RawReceiver receiver = RawReceiver.start(RawReceiver.Connection::readRequest);
-        Transport transport = kind.create()) {
+        Transport transport = kind.create(null)) {
       Answer answer = transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
 
       assertThat(answer)
@@ -62,7 +62,7 @@ class TransportTest {
                   connection.write(answer(200, "", "thanks"));
                   connection.readRequest();
                 });
-        Transport transport = kind.create()) {
+        Transport transport = kind.create(null)) {
       transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
       Answer second = transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
 

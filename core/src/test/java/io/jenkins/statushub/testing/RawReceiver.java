@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -179,9 +180,24 @@ public final class RawReceiver implements AutoCloseable {
       }
     }
 
-    /** Whether the receiver goes on. */
-    public boolean goesOn() {
-      return closed.getCount() > 0;
+    /** Writes bytes one by one and over again, with pauses, until the receiver is closed. */
+    public void drip(String text) throws IOException {
+      try {
+        for (int i = 0; !closed.await(10, TimeUnit.MILLISECONDS); i++) {
+          write(text.substring(i % text.length(), i % text.length() + 1));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+
+    /** Writes a text over and over, until the other side or the receiver has had enough. */
+    public void flood(String text) throws IOException {
+      String much = text.repeat(1 + 8192 / text.length());
+      while (closed.getCount() > 0) {
+        write(much);
+      }
     }
   }
 }
