@@ -1,0 +1,213 @@
+package io.jenkins.plugins.statushub.announcement;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.statushub.delivery.BackgroundDelivery;
+import io.jenkins.plugins.statushub.delivery.ControllerHub;
+import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.announcement.AnnouncementBuilder;
+import io.jenkins.statushub.hook.JsonValues;
+import io.jenkins.statushub.hook.Maintenance;
+import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.hook.Payload;
+import io.jenkins.statushub.ledger.Entry;
+import io.jenkins.statushub.ledger.LedgerException;
+import io.jenkins.statushub.ledger.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks for one build: finds the services it may speak for, announces, and tells the build's log
+ * what became of it. Its methods read and write files, so they belong on {@link
+ * ControllerHub#executor()}.
+ */
+public final class BuildAnnouncer {
+  private final Run<?, ?> run;
+  private final TaskListener listener;
+  private final StatusHub hub;
+
+  /**
+   * @param run the build that speaks
+   * @param listener its log
+   */
+  public BuildAnnouncer(Run<?, ?> run, TaskListener listener) {
+    this.run = run;
+    this.listener = listener;
+    this.hub = ControllerHub.get().hub();
+  }
+
+  /**
+   * Checks what can be checked before anything is said.
+   *
+   * @param at when it was to be said
+   * @throws MistakeException naming what has to be mended
+   */
+  public void check(Parameters parameters, Instant at) {
+    Targets targets = Targets.find(run, parameters);
+    build(parameters, parameters.builder(), targets, at, "");
+  }
+
+  /**
+   * Says what the parameters say. The same place of the same build says it once, however often this
+   * is called: after a restart, too.
+   *
+   * @param at when it was first to be said, so that a repetition says the same
+   * @param place where in the build
+   * @throws MistakeException naming what has to be mended; then nothing was said
+   * @throws LedgerException if the ledger can't be read
+   */
+  public CompletionStage<List<Outcome>> announce(Parameters parameters, Instant at, String place)
+      throws LedgerException {
+    return say(
+        parameters,
+        parameters.names(),
+        parameters.builder(),
+        at,
+        Origin.of(run, place, Origin.SAID));
+  }
+
+  /**
+   * Announces that a maintenance goes on after its window.
+   *
+   * @param start when the window before it ends
+   * @param end when it is to end
+   * @param place where in the build; another one for each window
+   * @throws LedgerException if the ledger can't be read
+   */
+  public CompletionStage<List<Outcome>> announceFurther(
+      MaintenanceParameters parameters, Instant start, Instant end, String place)
+      throws LedgerException {
+    return say(
+        parameters,
+        parameters.names(),
+        parameters.further(start, end),
+        start,
+        Origin.of(run, place, Origin.SAID));
+  }
+
+  /** The window that the parameters ask for. */
+  public static Maintenance window(MaintenanceParameters parameters, Instant at) {
+    Announcement any =
+        parameters.builder().service("any").build(Clock.fixed(at, ZoneOffset.UTC)).get(0);
+    return (Maintenance) any.payload();
+  }
+
+  CompletionStage<List<Outcome>> say(
+      Parameters parameters,
+      List<String> services,
+      AnnouncementBuilder<?> builder,
+      Instant at,
+      Origin origin)
+      throws LedgerException {
+    Targets targets = new Targets(services, Targets.find(run, parameters).route());
+    List<Announcement> announcements = build(parameters, builder, targets, at, origin.toString());
+    for (Announcement each : announcements) {
+      checkOwner(each);
+    }
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+    for (Announcement each : announcements) {
+      outcomes.add(
+          parameters.isDryRun()
+              ? CompletableFuture.completedFuture(preview(each))
+              : hub.announce(each).thenApply(this::told).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
+        .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
+  }
+
+  private List<Announcement> build(
+      Parameters parameters,
+      AnnouncementBuilder<?> builder,
+      Targets targets,
+      Instant at,
+      String origin) {
+    builder.services(targets.services());
+    builder.route(targets.route());
+    builder.key(keyOf(parameters));
+    builder.origin(origin);
+    builder.once(true);
+    return builder.build(Clock.fixed(at, ZoneOffset.UTC));
+  }
+
+  /** The key that a build's announcements have: the user's, or the job; none beside an id. */
+  @Nullable String keyOf(Parameters parameters) {
+    if (parameters.getKey() != null || parameters.getId() != null) {
+      return parameters.getKey();
+    }
+    return run.getParent().getFullName();
+  }
+
+  /**
+   * A name that one folder gave to its own hook URL must not reach what another folder said under
+   * the same name.
+   */
+  private void checkOwner(Announcement announcement) throws LedgerException {
+    String id = announcement.id();
+    String key = announcement.key();
+    Entry entry = null;
+    if (id != null) {
+      boolean window = announcement.payload() instanceof Maintenance;
+      entry =
+          hub.ledger()
+              .find(
+                  window ? Entry.Kind.MAINTENANCE : Entry.Kind.INCIDENT,
+                  announcement.service(),
+                  id);
+    } else if (key != null) {
+      entry = hub.ledger().openIncident(announcement.service(), key);
+    }
+    if (entry != null && !Objects.equals(entry.route(), announcement.route())) {
+      throw new MistakeException(
+          id != null ? "id" : "key",
+          "'"
+              + (id != null ? id : key)
+              + "' of service '"
+              + announcement.service()
+              + "' belongs to another hook URL; allowed: another one, or the credential that it was"
+              + " opened with");
+    }
+  }
+
+  private Outcome preview(Announcement announcement) throws LedgerException {
+    Payload payload = hub.preview(announcement);
+    listener
+        .getLogger()
+        .println(
+            "StatusHub: "
+                + announcement.service()
+                + ": dry run, not sent: "
+                + new String(JsonValues.write(payload.toMap()), StandardCharsets.UTF_8));
+    return new Outcome(
+        Outcome.Kind.SKIPPED, announcement.service(), payload.id(), "dry run, not sent", null);
+  }
+
+  private Outcome told(Outcome outcome) {
+    if (!ControllerHub.get().isClosed()) {
+      listener.getLogger().println(outcome.line());
+      BackgroundDelivery.get().after(outcome);
+    }
+    return outcome;
+  }
+
+  /** A line in the build's log. */
+  public void log(String line) {
+    listener.getLogger().println("StatusHub: " + line);
+  }
+
+  Run<?, ?> run() {
+    return run;
+  }
+
+  StatusHub hub() {
+    return hub;
+  }
+}

@@ -1,0 +1,5 @@
+/** What a build wants said: parameters as users write them, and what becomes of them. */
+@NullMarked
+package io.jenkins.plugins.statushub.announcement;
+
+import org.jspecify.annotations.NullMarked;

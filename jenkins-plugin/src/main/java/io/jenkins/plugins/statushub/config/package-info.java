@@ -1,0 +1,5 @@
+/** Which services there are, and where their hook URLs come from. */
+@NullMarked
+package io.jenkins.plugins.statushub.config;
+
+import org.jspecify.annotations.NullMarked;

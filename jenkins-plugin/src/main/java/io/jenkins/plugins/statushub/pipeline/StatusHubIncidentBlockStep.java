@@ -1,0 +1,105 @@
+package io.jenkins.plugins.statushub.pipeline;
+
+import hudson.Extension;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
+import io.jenkins.plugins.statushub.announcement.Parameters;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Opens an incident when its block fails, and resolves it when a later run of the block gets
+ * through: {@code statusHubIncident} with a block.
+ */
+public final class StatusHubIncidentBlockStep extends AnnouncementStep {
+  private final IncidentParameters parameters = new IncidentParameters();
+
+  /** A step with nothing set. */
+  @DataBoundConstructor
+  public StatusHubIncidentBlockStep() {}
+
+  @Override
+  Parameters parameters() {
+    return parameters;
+  }
+
+  public String getState() {
+    return parameters.getState() == null ? "investigating" : parameters.getState();
+  }
+
+  @DataBoundSetter
+  public void setState(@Nullable String state) {
+    parameters.setState(state);
+  }
+
+  public String getOpenOn() {
+    return parameters.getOpenOn();
+  }
+
+  /** Sets from what on a block counts as failed. */
+  @DataBoundSetter
+  public void setOpenOn(@Nullable String openOn) {
+    parameters.setOpenOn(openOn);
+  }
+
+  public @Nullable String getResolvedTitle() {
+    return parameters.getResolvedTitle();
+  }
+
+  @DataBoundSetter
+  public void setResolvedTitle(@Nullable String resolvedTitle) {
+    parameters.setResolvedTitle(resolvedTitle);
+  }
+
+  public @Nullable String getResolvedDescription() {
+    return parameters.getResolvedDescription();
+  }
+
+  @DataBoundSetter
+  public void setResolvedDescription(@Nullable String resolvedDescription) {
+    parameters.setResolvedDescription(resolvedDescription);
+  }
+
+  @Override
+  public StepExecution start(StepContext context) {
+    return new IncidentBlockExecution(context, parameters);
+  }
+
+  /**
+   * The step's name and forms. Before its twin: options of Declarative need the one with a block.
+   */
+  @Extension(ordinal = 1)
+  public static final class DescriptorImpl extends AnnouncementStepDescriptor {
+    @Override
+    public String getFunctionName() {
+      return StatusHubIncidentStep.FUNCTION;
+    }
+
+    @Override
+    public String getDisplayName() {
+      return "Open an incident on StatusHub when a block fails";
+    }
+
+    @Override
+    public boolean takesImplicitBlockArgument() {
+      return true;
+    }
+
+    /** Offers the states. */
+    public ListBoxModel doFillStateItems() {
+      return states();
+    }
+
+    /** Offers what a block may fail on. */
+    public ListBoxModel doFillOpenOnItems() {
+      ListBoxModel choices = new ListBoxModel();
+      choices.add("an error that leaves the block", "error");
+      choices.add("also a failure that was caught within it", "failure");
+      choices.add("also what was marked unstable within it", "unstable");
+      return choices;
+    }
+  }
+}

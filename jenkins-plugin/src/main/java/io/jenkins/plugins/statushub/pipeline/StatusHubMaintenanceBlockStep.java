@@ -1,0 +1,102 @@
+package io.jenkins.plugins.statushub.pipeline;
+
+import hudson.Extension;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
+import io.jenkins.plugins.statushub.announcement.Parameters;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+
+/**
+ * Announces a maintenance window before its block runs, and looks after a block that goes on for
+ * longer: {@code statusHubMaintenance} with a block.
+ */
+public final class StatusHubMaintenanceBlockStep extends AnnouncementStep {
+  private final MaintenanceParameters parameters = new MaintenanceParameters();
+
+  /** A step with nothing set. */
+  @DataBoundConstructor
+  public StatusHubMaintenanceBlockStep() {}
+
+  @Override
+  Parameters parameters() {
+    return parameters;
+  }
+
+  public @Nullable String getEndTime() {
+    return parameters.getEndTime();
+  }
+
+  @DataBoundSetter
+  public void setEndTime(@Nullable String endTime) {
+    parameters.setEndTime(endTime);
+  }
+
+  public @Nullable String getDuration() {
+    return parameters.getDuration();
+  }
+
+  @DataBoundSetter
+  public void setDuration(@Nullable String duration) {
+    parameters.setDuration(duration);
+  }
+
+  public String getOnOverrun() {
+    return parameters.getOnOverrun();
+  }
+
+  /** Sets what happens where a block goes on after its window. */
+  @DataBoundSetter
+  public void setOnOverrun(@Nullable String onOverrun) {
+    parameters.setOnOverrun(onOverrun);
+  }
+
+  @Override
+  public StepExecution start(StepContext context) {
+    return new MaintenanceBlockExecution(context, parameters);
+  }
+
+  /**
+   * The step's name and forms. Before its twin: options of Declarative need the one with a block.
+   */
+  @Extension(ordinal = 1)
+  public static final class DescriptorImpl extends AnnouncementStepDescriptor {
+    @Override
+    public String getFunctionName() {
+      return StatusHubMaintenanceStep.FUNCTION;
+    }
+
+    @Override
+    public String getDisplayName() {
+      return "Announce a maintenance on StatusHub around a block";
+    }
+
+    @Override
+    public boolean takesImplicitBlockArgument() {
+      return true;
+    }
+
+    /** Offers what may happen where a block goes on after its window. */
+    public ListBoxModel doFillOnOverrunItems() {
+      ListBoxModel choices = new ListBoxModel();
+      choices.add("warn in the build's log", "warn");
+      choices.add("announce a further window", "announce");
+      return choices;
+    }
+
+    /** Checks a time. */
+    public FormValidation doCheckEndTime(@QueryParameter String value) {
+      return checkTime("endTime", value);
+    }
+
+    /** Checks a duration. */
+    public FormValidation doCheckDuration(@QueryParameter String value) {
+      return checkDuration(value);
+    }
+  }
+}

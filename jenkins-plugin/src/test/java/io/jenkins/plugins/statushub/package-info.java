@@ -1,0 +1,4 @@
+@NullMarked
+package io.jenkins.plugins.statushub;
+
+import org.jspecify.annotations.NullMarked;
