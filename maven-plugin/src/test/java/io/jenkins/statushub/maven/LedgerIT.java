@@ -1,0 +1,98 @@
+package io.jenkins.statushub.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.statushub.hub.Misbehaviour;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The goals ledger, flush and help. */
+class LedgerIT extends GoalTestBase {
+
+  private MavenRun.Ended slow(String id) {
+    return incident().set("id", id).set("title", "Slow").set("status", "down").run().succeeded();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLedgerThatIsNotThereIsShownAndNotMade(MavenHome home) {
+    MavenRun.Ended run = bareMaven().with(home).goal("ledger").run().succeeded();
+
+    assertThat(run.output())
+        .contains("[INFO] StatusHub ledger " + ledger)
+        .contains("[INFO] Open incidents: none")
+        .contains("[INFO] Waiting to be delivered: none");
+    assertThat(ledger).doesNotExist();
+  }
+
+  @Test
+  void showsWhatIsOpenWaitingAndRefusedThenDecides() throws IOException {
+    hub.misbehave(Misbehaviour.status(422), Misbehaviour.status(404));
+    slow("refused");
+    slow("rejected");
+    slow("fine");
+
+    MavenRun.Ended shown = bareMaven().goal("ledger").run().succeeded();
+    assertThat(shown.output())
+        .contains("Open incidents: 2")
+        .contains("Waiting to be delivered: 1")
+        .contains("Not delivered, for you to decide: 1")
+        .containsPattern("shop +investigating +down +\\S+Z +fine +Slow")
+        .containsPattern("shop +refused +\\S+Z +refused +Slow +HTTP 422");
+
+    MavenRun.Ended json = bareMaven().args("-q").goal("ledger").args("-Dstatushub.json").run();
+    JsonNode tree = new ObjectMapper().readTree(json.succeeded().output());
+    assertThat(tree.path("parked").get(0).path("id").asText()).isEqualTo("rejected");
+    assertThat(tree.path("setAside").get(0).path("standing").asText()).isEqualTo("refused");
+    assertThat(tree.path("openIncidents")).hasSize(2);
+
+    assertThat(bareMaven().goal("ledger").set("retry", "refused").run().succeeded().output())
+        .contains("1 update of incident refused of service shop will be tried again");
+    assertThat(bareMaven().goal("ledger").set("discard", "rejected").run().succeeded().output())
+        .contains("discarded 1 update of incident rejected of service shop");
+    assertThat(bareMaven().goal("ledger").set("discard", "other").run().failed().output())
+        .contains(
+            "discard: 'other' is not allowed; allowed: an id that mvn statushub:ledger shows");
+
+    assertThat(maven().goal("flush").run().succeeded().output())
+        .contains("delivered 1, nothing stays parked");
+    assertThat(hub.incidents()).hasSize(2);
+  }
+
+  @Test
+  void flushTellsWhatStaysAndFailsForScriptsThatAsk() {
+    hub.misbehaveUntilCleared(Misbehaviour.status(503));
+    incident().set("title", "Slow").set("status", "down").set("attempts", "1").run().succeeded();
+
+    MavenRun.Ended flush = maven().goal("flush").run().succeeded();
+    assertThat(flush.output())
+        .contains("[WARNING] StatusHub: delivered 0, 1 incident or maintenance stays parked;");
+    MavenRun.Ended strict = maven().goal("flush").args("-Dstatushub.failOnError").run().failed();
+    AnnounceIT.assertNoStackTrace(strict);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void helpListsTheGoalsAndTheirParameters(MavenHome home) {
+    assertThat(bareMaven().with(home).goal("help").run().succeeded().output())
+        .contains(
+            "statushub:incident",
+            "statushub:maintenance",
+            "statushub:ledger",
+            "statushub:flush",
+            "statushub:hub");
+    assertThat(
+            bareMaven()
+                .with(home)
+                .goal("help")
+                .args("-Ddetail", "-Dgoal=incident")
+                .run()
+                .succeeded()
+                .output())
+        .contains("User property: statushub.failOnError");
+  }
+}
