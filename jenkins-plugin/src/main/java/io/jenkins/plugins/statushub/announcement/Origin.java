@@ -12,23 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param place where in the build, such as a flow node's id; no slash
  * @param occasion why something was said
  */
-public record Origin(String job, int number, String place, String occasion) {
+record Origin(String job, int number, String place, String occasion) {
   /** A block failed. */
-  public static final String FAILED = "failed";
+  static final String FAILED = "failed";
 
   /** A block got through. */
-  public static final String RECOVERED = "recovered";
+  static final String RECOVERED = "recovered";
 
   /** A step without a block, or the beginning of one with a block. */
-  public static final String SAID = "said";
+  static final String SAID = "said";
 
-  /** A place in a build. */
-  public static Origin of(Run<?, ?> run, String place, String occasion) {
+  static Origin of(Run<?, ?> run, String place, String occasion) {
     return new Origin(run.getParent().getFullName(), run.getNumber(), place, occasion);
   }
 
   /** Reads what {@link #toString()} wrote; null if it was written by somebody else. */
-  public static @Nullable Origin parse(@Nullable String text) {
+  static @Nullable Origin parse(@Nullable String text) {
     if (text == null) {
       return null;
     }

@@ -96,7 +96,6 @@ public final class BackgroundDelivery {
               } else {
                 tell(report);
                 planAfter(report);
-                DrainListener.fireDrained(report);
                 done.complete(report);
               }
             });
