@@ -315,6 +315,27 @@ public final class Ledger implements AutoCloseable {
         });
   }
 
+  /**
+   * Lets what is known under a key be found under another one, as when a job got another name.
+   * Where an incident is open under the other key already, nothing changes.
+   *
+   * @return whether there was something to be found
+   * @throws LedgerException if the ledger can't be read or written
+   */
+  public boolean moveKey(String service, String from, String to) throws LedgerException {
+    if (from.equals(to) || openIncident(service, to) != null) {
+      return false;
+    }
+    KeyRecord found = store.lookUp(() -> loadKey(Names.ofKey(service, from), service, from));
+    if (found == null || (found.id() == null && found.failures() == 0)) {
+      return false;
+    }
+    // The other key first: after a crash in between, both lead to the incident.
+    changeKey(service, to, old -> old.withId(found.id()).withFailures(found.failures()));
+    changeKey(service, from, old -> old.withId(null).withFailures(0));
+    return true;
+  }
+
   // For acceptance and delivery.
 
   LedgerStore store() {

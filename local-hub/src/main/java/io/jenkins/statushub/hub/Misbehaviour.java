@@ -174,8 +174,14 @@ public final class Misbehaviour {
   /**
    * The same, but the payload is first handled as usual. With it, a lost answer leaves an update on
    * the page that its sender does not know of.
+   *
+   * @throws IllegalArgumentException for {@link #resetBeforeReading()}: nothing is read there
    */
   public Misbehaviour takingPayload() {
+    if (way == Way.RESET_BEFORE_READING) {
+      throw new IllegalArgumentException(
+          "a payload that is not read can't be taken; reset after reading instead");
+    }
     return new Misbehaviour(way, status, delay, pace, informational, headers, body, true);
   }
 

@@ -36,13 +36,13 @@ final class PageView {
   String json() {
     state.noticeTime();
     ObjectNode view = JSON.createObjectNode();
-    synchronized (state) {
-      view.put("version", state.version());
-      view.put("now", state.now().toString());
-      addPublic(view.putObject("public"));
-      addOperator(view.putObject("operator"));
-      addNews(view.putArray("news"));
-    }
+    // The version first: what changes while the rest is gathered has a newer one, and is asked for
+    // again.
+    view.put("version", state.version());
+    view.put("now", state.now().toString());
+    addPublic(view.putObject("public"));
+    addOperator(view.putObject("operator"));
+    addNews(view.putArray("news"));
     return hooks.redact(view.toString());
   }
 

@@ -3,6 +3,8 @@ package io.jenkins.statushub.hub;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -49,9 +51,33 @@ final class SafeHtml {
           .addAttributes("a", "href")
           .addProtocols("a", "href", "http", "https", "mailto");
 
+  private static final int MOST_REMEMBERED = 1000;
+  private static final int LONGEST_REMEMBERED = 8 * 1024;
+
+  /** The page asks for the same descriptions again with every change. */
+  private static final Map<String, ArrayNode> REMEMBERED =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ArrayNode> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
   private SafeHtml() {}
 
+  /** The tree is shared: it must not be changed. */
   static ArrayNode tree(String html) {
+    if (html.length() > LONGEST_REMEMBERED) {
+      return parse(html);
+    }
+    synchronized (REMEMBERED) {
+      return REMEMBERED.computeIfAbsent(html, SafeHtml::parse);
+    }
+  }
+
+  private static ArrayNode parse(String html) {
     String bounded = html.length() <= LONGEST ? html : html.substring(0, LONGEST) + "…";
     Document dirty = Jsoup.parseBodyFragment(bounded);
     dirty.select("h1, h2, h3, h4, h5, h6").forEach(heading -> heading.tagName("p"));

@@ -106,13 +106,9 @@ final class Browser implements AutoCloseable {
     return ((Number) Objects.requireNonNull(run(script))).doubleValue();
   }
 
+  /** What an element says now, folded parts left out, whatever is fading in included. */
   String text(String selector) {
-    return driver.findElement(By.cssSelector(selector)).getText();
-  }
-
-  /** What the page says now, the folded parts left out. */
-  String text() {
-    return text("body");
+    return String.valueOf(run("return arguments[0].innerText", find(selector))).strip();
   }
 
   WebElement find(String selector) {
@@ -132,10 +128,6 @@ final class Browser implements AutoCloseable {
 
   void untilShown(String text) {
     until("document.body.innerText.includes(arguments[0])", text);
-  }
-
-  void untilGone(String text) {
-    until("!document.body.innerText.includes(arguments[0])", text);
   }
 
   /** What the accessibility checker finds wrong with the page, one line each. */

@@ -70,7 +70,9 @@ class OperatorApiTest {
         "endless-body"
       })
   void knowsEveryWay(String way) {
-    String order = "{\"way\": \"" + way + "\", \"delayMillis\": 5, \"takingPayload\": true}";
+    boolean reads = !way.equals("reset-before-reading");
+    String order =
+        "{\"way\": \"" + way + "\", \"delayMillis\": 5, \"takingPayload\": " + reads + "}";
 
     assertThat(order("/api/misbehave", order).statusCode()).isEqualTo(200);
   }
@@ -85,6 +87,7 @@ class OperatorApiTest {
         "{\"way\": \"status\", \"time\": 7} | \"time\" is unknown; allowed is body, delayMillis",
         "{\"way\": \"late\", \"delayMillis\": \"x\"} | delayMillis is \"x\"; it must be",
         "{\"way\": \"silence\", \"service\": \"shp\"} | service is \"shp\"; this hub has shop",
+        "{\"way\": \"reset-before-reading\", \"takingPayload\": true} | a payload that is not read",
         "[] | the body must be a JSON object"
       })
   void saysWhatIsWrongWithAnOrder(String order, String complaint) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownProperties {
   private static final String PREFIX = "statushub.";
 
+  /** Checked by whoever listens to them. */
+  private static final String AROUND_BUILD = "statushub.aroundBuild.";
+
   private KnownProperties() {}
 
   /**
@@ -29,7 +32,7 @@ final class KnownProperties {
   static void check(Properties given, MojoExecution execution) {
     Set<String> ours = null;
     for (Object key : given.keySet()) {
-      if (key instanceof String name && name.startsWith(PREFIX)) {
+      if (key instanceof String name && name.startsWith(PREFIX) && !name.startsWith(AROUND_BUILD)) {
         if (ours == null) {
           ours = known(execution);
         }

@@ -118,7 +118,9 @@ public final class BuildAnnouncer {
       outcomes.add(
           parameters.isDryRun()
               ? CompletableFuture.completedFuture(preview(each))
-              : hub.announce(each).thenApply(this::told).toCompletableFuture());
+              : hub.announce(each)
+                  .thenApply(outcome -> told(each, origin, outcome))
+                  .toCompletableFuture());
     }
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
@@ -190,10 +192,11 @@ public final class BuildAnnouncer {
         Outcome.Kind.SKIPPED, announcement.service(), payload.id(), "dry run, not sent", null);
   }
 
-  private Outcome told(Outcome outcome) {
+  private Outcome told(Announcement announcement, Origin origin, Outcome outcome) {
     if (!ControllerHub.get().isClosed()) {
       listener.getLogger().println(outcome.line());
       BackgroundDelivery.get().after(outcome);
+      AnnouncementListener.fireTold(run, announcement, origin, outcome);
     }
     return outcome;
   }

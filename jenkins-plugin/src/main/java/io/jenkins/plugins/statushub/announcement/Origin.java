@@ -12,22 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param place where in the build, such as a flow node's id; no slash
  * @param occasion why something was said
  */
-record Origin(String job, int number, String place, String occasion) {
+public record Origin(String job, int number, String place, String occasion) {
   /** A block failed. */
-  static final String FAILED = "failed";
+  public static final String FAILED = "failed";
 
   /** A block got through. */
-  static final String RECOVERED = "recovered";
+  public static final String RECOVERED = "recovered";
 
   /** A step without a block, or the beginning of one with a block. */
-  static final String SAID = "said";
+  public static final String SAID = "said";
 
-  static Origin of(Run<?, ?> run, String place, String occasion) {
+  /** A place in a build. */
+  public static Origin of(Run<?, ?> run, String place, String occasion) {
     return new Origin(run.getParent().getFullName(), run.getNumber(), place, occasion);
   }
 
   /** Reads what {@link #toString()} wrote; null if it was written by somebody else. */
-  static @Nullable Origin parse(@Nullable String text) {
+  public static @Nullable Origin parse(@Nullable String text) {
     if (text == null) {
       return null;
     }

@@ -96,6 +96,7 @@ public final class BackgroundDelivery {
               } else {
                 tell(report);
                 planAfter(report);
+                DrainListener.fireDrained(report);
                 done.complete(report);
               }
             });

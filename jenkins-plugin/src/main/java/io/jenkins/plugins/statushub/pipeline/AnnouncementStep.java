@@ -7,20 +7,15 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.Parameters;
 import io.jenkins.plugins.statushub.config.HookUrlCredentials;
-import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.JsonValues;
 import io.jenkins.statushub.hook.MistakeException;
-import io.jenkins.statushub.hook.ServiceStatus;
-import io.jenkins.statushub.hook.Timestamps;
-import io.jenkins.statushub.text.DescriptionFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jenkins.model.Jenkins;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -229,18 +224,7 @@ public abstract class AnnouncementStep extends Step {
     @POST
     public ListBoxModel doFillServiceItems(
         @AncestorInPath @Nullable Item item, @QueryParameter String service) {
-      ListBoxModel choices = new ListBoxModel();
-      choices.add("", "");
-      if (mayConfigure(item)) {
-        StatusHubConfiguration.get()
-            .namesFor(item == null ? "" : item.getFullName())
-            .forEach(choices::add);
-      }
-      if (Util.fixEmpty(service) != null
-          && choices.stream().noneMatch(choice -> choice.value.equals(service))) {
-        choices.add(service);
-      }
-      return choices;
+      return FormChoices.services(item, service);
     }
 
     /** Offers the Secret texts that the job can use. */
@@ -250,33 +234,14 @@ public abstract class AnnouncementStep extends Step {
       return HookUrlCredentials.offer(item, credentialsId);
     }
 
-    /** Offers the states of an incident. */
-    static ListBoxModel states() {
-      ListBoxModel choices = new ListBoxModel();
-      for (IncidentState each : IncidentState.values()) {
-        choices.add(each.wire());
-      }
-      return choices;
-    }
-
     /** Offers the words for a service's status. */
     public ListBoxModel doFillStatusItems() {
-      ListBoxModel choices = new ListBoxModel();
-      choices.add("", "");
-      for (ServiceStatus each : ServiceStatus.values()) {
-        choices.add(each.wire());
-      }
-      return choices;
+      return FormChoices.statuses();
     }
 
     /** Offers the formats of descriptions. */
     public ListBoxModel doFillFormatItems() {
-      ListBoxModel choices = new ListBoxModel();
-      choices.add("as configured", "");
-      for (DescriptionFormat each : DescriptionFormat.values()) {
-        choices.add(each.wire());
-      }
-      return choices;
+      return FormChoices.formats();
     }
 
     /** Checks that there is a title. */
@@ -286,47 +251,12 @@ public abstract class AnnouncementStep extends Step {
 
     /** Checks a time. */
     public FormValidation doCheckStartTime(@QueryParameter String value) {
-      return checkTime("startTime", value);
+      return FormChoices.checkTime("startTime", value);
     }
 
     /** Checks the user's own fields. */
     public FormValidation doCheckExtra(@QueryParameter String value) {
-      try {
-        if (Util.fixEmptyAndTrim(value) != null) {
-          Parameters.readExtra(value);
-        }
-        return FormValidation.ok();
-      } catch (MistakeException e) {
-        return FormValidation.error(e.getMessage());
-      }
-    }
-
-    static FormValidation checkDuration(@Nullable String value) {
-      try {
-        if (Util.fixEmptyAndTrim(value) != null) {
-          Timestamps.parseDuration("duration", value);
-        }
-        return FormValidation.ok();
-      } catch (MistakeException e) {
-        return FormValidation.error(e.getMessage());
-      }
-    }
-
-    static FormValidation checkTime(String parameter, @Nullable String value) {
-      try {
-        if (Util.fixEmptyAndTrim(value) != null) {
-          Timestamps.parse(parameter, value);
-        }
-        return FormValidation.ok();
-      } catch (MistakeException e) {
-        return FormValidation.error(e.getMessage());
-      }
-    }
-
-    private static boolean mayConfigure(@Nullable Item item) {
-      return item == null
-          ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-          : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(Item.CONFIGURE);
+      return FormChoices.checkExtra(value);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.Extension;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.announcement.Parameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -90,7 +91,7 @@ public final class StatusHubIncidentBlockStep extends AnnouncementStep {
 
     /** Offers the states. */
     public ListBoxModel doFillStateItems() {
-      return states();
+      return FormChoices.states();
     }
 
     /** Offers what a block may fail on. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.Extension;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.announcement.Parameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -54,7 +55,7 @@ public final class StatusHubIncidentStep extends AnnouncementStep {
 
     /** Offers the states. */
     public ListBoxModel doFillStateItems() {
-      return states();
+      return FormChoices.states();
     }
   }
 }

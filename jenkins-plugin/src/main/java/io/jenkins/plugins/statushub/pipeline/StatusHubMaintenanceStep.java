@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.Extension;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
 import io.jenkins.plugins.statushub.announcement.Parameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -64,12 +65,12 @@ public final class StatusHubMaintenanceStep extends AnnouncementStep {
 
     /** Checks a time. */
     public FormValidation doCheckEndTime(@QueryParameter String value) {
-      return checkTime("endTime", value);
+      return FormChoices.checkTime("endTime", value);
     }
 
     /** Checks a duration. */
     public FormValidation doCheckDuration(@QueryParameter String value) {
-      return checkDuration(value);
+      return FormChoices.checkDuration(value);
     }
   }
 }
