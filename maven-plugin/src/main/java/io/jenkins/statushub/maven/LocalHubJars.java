@@ -21,6 +21,8 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
  * then resolve it before each goal, though one alone has use for it.
  */
 final class LocalHubJars {
+  private static final String SLF4J_VERSION = "2.0.17";
+
   private LocalHubJars() {}
 
   /**
@@ -37,6 +39,9 @@ final class LocalHubJars {
     DefaultArtifact hub =
         new DefaultArtifact(plugin.getGroupId(), "statushub-local-hub", "jar", plugin.getVersion());
     CollectRequest wanted = new CollectRequest(new Dependency(hub, "runtime"), repositories);
+    // Without it, SLF4J tells the user at length that nobody listens to its log.
+    wanted.addDependency(
+        new Dependency(new DefaultArtifact("org.slf4j:slf4j-nop:" + SLF4J_VERSION), "runtime"));
     try {
       List<URL> jars = new ArrayList<>();
       for (ArtifactResult result :
