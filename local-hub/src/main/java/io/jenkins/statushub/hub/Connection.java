@@ -22,6 +22,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,9 +43,6 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
    * What is read and thrown away of a body that is too long, so that its sender sees the answer.
    */
   private static final int MOST_DISCARDED = 16 * Limits.BODY_BYTES;
-
-  private static final long IDLE_SECONDS = 120;
-  private static final long READING_SECONDS = 30;
 
   private enum Stage {
     WAITING,
@@ -69,7 +67,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    closeAfter(context, IDLE_SECONDS);
+    closeAfter(context, hub.patience().idle());
   }
 
   @Override
@@ -99,7 +97,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     body = new ByteArrayOutputStream();
     bodyLength = 0;
     misbehaviour = null;
-    closeAfter(context, READING_SECONDS);
+    closeAfter(context, hub.patience().reading());
     if (request.decoderResult().isFailure()) {
       refuseUnreadable(context, request.decoderResult().cause());
       return;
@@ -249,7 +247,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     if (keepAlive) {
       // The next request can come as soon as this answer is out.
       stage = Stage.WAITING;
-      closeAfter(context, IDLE_SECONDS);
+      closeAfter(context, hub.patience().idle());
       context.writeAndFlush(response);
     } else {
       context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
@@ -269,9 +267,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private void closeAfter(ChannelHandlerContext context, long seconds) {
+  private void closeAfter(ChannelHandlerContext context, Duration time) {
     cancelDeadline();
-    deadline = context.executor().schedule((Runnable) context::close, seconds, TimeUnit.SECONDS);
+    deadline =
+        context
+            .executor()
+            .schedule((Runnable) context::close, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void cancelDeadline() {

@@ -7,4 +7,5 @@ record HubParts(
     MisbehaviourPlan plan,
     InFlight inFlight,
     Routes routes,
-    EventStream events) {}
+    EventStream events,
+    Patience patience) {}

@@ -78,7 +78,7 @@ public final class LocalHub implements AutoCloseable {
               new PageView(state, hooks, plan),
               events::isFull,
               new OperatorApi(state, hooks, plan));
-      parts = new HubParts(state, hooks, plan, inFlight, routes, events);
+      parts = new HubParts(state, hooks, plan, inFlight, routes, events, builder.patience);
       InetAddress where =
           builder.host == null
               ? InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1})
@@ -294,6 +294,7 @@ public final class LocalHub implements AutoCloseable {
     private @Nullable SSLContext tls;
     private boolean ownCertificate;
     private Limits limits = Limits.USUAL;
+    private Patience patience = Patience.USUAL;
     private boolean toleratesRepeatedEnd;
     private Consumer<String> onLine = line -> {};
     private Consumer<ReceivedRequest> onRequest = request -> {};
@@ -360,6 +361,11 @@ public final class LocalHub implements AutoCloseable {
      */
     public Builder capacity(int updates, long bytes) {
       limits = new Limits(limits.requests(), limits.requestBytes(), updates, bytes);
+      return this;
+    }
+
+    Builder patience(Patience patience) {
+      this.patience = patience;
       return this;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +181,35 @@ class HookTest {
           .isInstanceOf(java.io.IOException.class);
     }
     assertThat(hub.received("shop").get(0).answeredStatus()).hasValue(413);
+  }
+
+  @Test
+  void doesNotWaitForeverForASlowClient() throws Exception {
+    var patience = new Patience(Duration.ofMillis(300), Duration.ofMillis(300));
+    try (LocalHub hasty = LocalHub.builder().patience(patience).start();
+        RawClient silent = new RawClient(hasty.pageUrl());
+        RawClient head = new RawClient(hasty.pageUrl());
+        RawClient body = new RawClient(hasty.pageUrl())) {
+      head.write("POST / HTTP/1.1\r\nHost: loc");
+      body.write(RawClient.postHead(hasty.hookUrl("shop"), 100) + "{");
+
+      assertThat(silent.read()).isEqualTo(-1);
+      assertThat(head.read()).isEqualTo(-1);
+      assertThat(body.read()).isEqualTo(-1);
+      assertThat(hasty.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void doesNotTireOfItsOwnLateAnswer() throws Exception {
+    var patience = new Patience(Duration.ofSeconds(30), Duration.ofMillis(500));
+    try (LocalHub hasty = LocalHub.builder().patience(patience).start();
+        RawClient client = new RawClient(hasty.pageUrl())) {
+      hasty.misbehave(Misbehaviour.late(Duration.ofMillis(1500)));
+      client.post(hasty.hookUrl("shop"), good);
+
+      assertThat(client.read(15)).isEqualTo("HTTP/1.1 200 OK");
+    }
   }
 
   @Test
