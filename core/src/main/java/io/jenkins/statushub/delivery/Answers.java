@@ -34,7 +34,7 @@ final class Answers {
     }
     if (status == 407) {
       // Only a proxy may say so, and it has passed nothing on.
-      return Answer.failed("the proxy asks for other credentials (HTTP 407)", false);
+      return Answer.failed("could not connect (the proxy refused: HTTP 407)", false);
     }
     StringBuilder problem = new StringBuilder("HTTP ").append(status);
     if (status < 400) {

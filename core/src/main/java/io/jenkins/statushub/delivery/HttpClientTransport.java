@@ -157,11 +157,14 @@ public final class HttpClientTransport implements Transport {
           CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, executor);
       CompletableFuture<Void> deadline = CompletableFuture.runAsync(this::giveUp, atDeadline);
       var unused =
-          response.whenComplete(
-              (got, failure) -> {
-                result.complete(failure == null ? answered(got) : failed(failure));
-                deadline.cancel(false);
-              });
+          response
+              .handle((got, failure) -> failure == null ? answered(got) : failed(failure))
+              .exceptionally(mistake -> Answer.failed(Problems.of(mistake, timeout), true))
+              .thenAccept(
+                  found -> {
+                    deadline.cancel(false);
+                    result.complete(found);
+                  });
     }
 
     private void giveUp() {
@@ -180,7 +183,8 @@ public final class HttpClientTransport implements Transport {
     }
 
     private Answer answered(HttpResponse<byte[]> got) {
-      byte[] start = got.body();
+      // None where a proxy refused to make a tunnel: then nobody was asked to take one.
+      byte[] start = got.body() == null ? new byte[0] : got.body();
       return Answers.of(
           url.reveal(),
           got.statusCode(),
@@ -198,6 +202,9 @@ public final class HttpClientTransport implements Transport {
           failure instanceof CompletionException && failure.getCause() != null
               ? failure.getCause()
               : failure;
+      if (body.refused) {
+        return Answer.failed(Problems.NO_ANSWER, true);
+      }
       if (answer.begun) {
         return Answer.failed(Problems.BROKEN_OFF, true);
       }
@@ -222,6 +229,7 @@ public final class HttpClientTransport implements Transport {
     private final int length;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean begun;
+    volatile boolean refused;
 
     OneTimeBody(byte[] json) {
       bytes = BodyPublishers.ofByteArray(json);
@@ -249,6 +257,7 @@ public final class HttpClientTransport implements Transport {
         begun = true;
         bytes.subscribe(subscriber);
       } else {
+        refused = true;
         subscriber.onSubscribe(NOTHING);
         subscriber.onError(new IOException("not sent again"));
       }

@@ -122,7 +122,7 @@ final class Problems {
       return NOT_HTTP;
     }
     if (message.contains("unnel")) {
-      return "could not connect (the proxy refused)";
+      return "could not connect (the proxy refused" + statusIn(message) + ")";
     }
     if (message.contains("reset") || message.contains("Broken pipe")) {
       return "connection reset";
@@ -134,6 +134,23 @@ final class Problems {
       return BROKEN_OFF;
     }
     return null;
+  }
+
+  /** The first number of three digits: the rest may be anything. */
+  private static String statusIn(String message) {
+    for (int i = 0; i + 4 <= message.length(); i++) {
+      if (message.charAt(i) == ' '
+          && isDigit(message.charAt(i + 1))
+          && isDigit(message.charAt(i + 2))
+          && isDigit(message.charAt(i + 3))) {
+        return ": HTTP " + message.substring(i + 1, i + 4);
+      }
+    }
+    return "";
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static String message(Throwable cause) {

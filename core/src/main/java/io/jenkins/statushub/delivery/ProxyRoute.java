@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** How one request reaches the hub: directly, or through a proxy and its credentials. */
@@ -36,12 +38,21 @@ public final class ProxyRoute {
     return new ProxyRoute(proxy, "Basic " + Base64.getEncoder().encodeToString(both));
   }
 
-  Proxy proxy() {
-    return proxy;
+  /** What the JDK is to use: not the proxy where {@link #tunnel} makes the way instead. */
+  Proxy proxyFor(String scheme) {
+    return authorization != null && scheme.equals("https") ? Proxy.NO_PROXY : proxy;
   }
 
   @Nullable String authorization() {
     return authorization;
+  }
+
+  /** Makes sockets that reach the hub through a tunnel, for which the credentials are shown. */
+  SSLSocketFactory tunnel(SSLSocketFactory tls) {
+    return new TunnelSocketFactory(
+        tls,
+        (InetSocketAddress) Objects.requireNonNull(proxy.address()),
+        Objects.requireNonNull(authorization));
   }
 
   /** Without the credentials. */

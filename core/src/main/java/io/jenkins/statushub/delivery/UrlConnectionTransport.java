@@ -158,8 +158,9 @@ public final class UrlConnectionTransport implements Transport {
           connection = opened;
         }
         done(exchange(opened));
-      } catch (IOException | RuntimeException | StackOverflowError e) {
-        // The JDK reads interim answers recursively, so that endless ones overflow the stack.
+      } catch (IOException | RuntimeException | Error e) {
+        // Errors too: the JDK reads interim answers recursively, so that endless ones overflow the
+        // stack, and whoever waits should not learn of an error by a timeout.
         Phase reached = phase();
         done(
             reached == Phase.READING && !(e instanceof java.net.SocketTimeoutException)
@@ -174,9 +175,19 @@ public final class UrlConnectionTransport implements Transport {
       ProxyRoute route = proxies.to(target.getProtocol(), target.getHost());
       HttpURLConnection opened =
           (HttpURLConnection)
-              (route == null ? target.openConnection() : target.openConnection(route.proxy()));
-      if (tls != null && opened instanceof HttpsURLConnection secure) {
-        secure.setSSLSocketFactory(tls);
+              (route == null
+                  ? target.openConnection()
+                  : target.openConnection(route.proxyFor(target.getProtocol())));
+      if (opened instanceof HttpsURLConnection secure) {
+        SSLSocketFactory sockets = tls != null ? tls : secure.getSSLSocketFactory();
+        if (route != null && route.authorization() != null) {
+          sockets = route.tunnel(sockets);
+          // It could not be found again: the JDK keeps connections by their factory.
+          opened.setRequestProperty("Connection", "close");
+        }
+        secure.setSSLSocketFactory(sockets);
+      } else if (route != null && route.authorization() != null) {
+        opened.setRequestProperty("Proxy-Authorization", route.authorization());
       }
       opened.setConnectTimeout(Math.min(millis, LONGEST_CONNECT_MILLIS));
       opened.setReadTimeout(millis);
@@ -189,9 +200,6 @@ public final class UrlConnectionTransport implements Transport {
       opened.setRequestProperty("Content-Type", "application/json");
       opened.setRequestProperty("Accept", "*/*");
       opened.setRequestProperty("User-Agent", Answers.USER_AGENT);
-      if (route != null && route.authorization() != null) {
-        opened.setRequestProperty("Proxy-Authorization", route.authorization());
-      }
       return opened;
     }
 

@@ -361,7 +361,7 @@ record Fault(
             "407, which only a proxy says",
             Verdict.UNAVAILABLE,
             false,
-            "the proxy asks for other credentials (HTTP 407)",
+            "could not connect (the proxy refused: HTTP 407)",
             false,
             () -> plain(echoing(407))));
     statuses(rows, Verdict.UNAVAILABLE, ECHOED, 408, 425, 429);

@@ -2,16 +2,30 @@ package io.jenkins.statushub.delivery;
 
 import static io.jenkins.statushub.testing.RawReceiver.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.testing.RawReceiver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TransportTest {
   private static final byte[] JSON = "{\"title\":\"Grüße\"}".getBytes(StandardCharsets.UTF_8);
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   static HookUrl hook(RawReceiver receiver) {
     return HookUrl.parse("hookUrl", "http://127.0.0.1:" + receiver.port() + "/hooks/s3cr3t-token");
@@ -70,6 +84,161 @@ class TransportTest {
           .isEqualTo(Answer.failed("the connection was closed without an answer", true));
       assertThat(receiver.requests()).hasSize(2);
       assertThat(receiver.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransportKind.class)
+  void passesRetryAfterOnIfItCanBeRead(TransportKind kind) throws Exception {
+    List<String> headers =
+        new CopyOnWriteArrayList<>(
+            List.of("Retry-After: 7\r\n", "retry-after: see /hooks/s3cr3t-token\r\n", ""));
+    try (RawReceiver receiver =
+            RawReceiver.start(
+                connection -> {
+                  while (connection.readRequest() != null) {
+                    connection.write(answer(503, headers.remove(0), "busy"));
+                  }
+                });
+        Transport transport = kind.create(null)) {
+      assertThat(transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get())
+          .isEqualTo(Answer.answered(503, "7", "HTTP 503: busy"));
+      assertThat(transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get())
+          .isEqualTo(Answer.answered(503, null, "HTTP 503: busy"));
+      assertThat(transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get())
+          .isEqualTo(Answer.answered(503, null, "HTTP 503: busy"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransportKind.class)
+  void laterChangesOfTheBodyAreNotSent(TransportKind kind) throws Exception {
+    CountDownLatch changed = new CountDownLatch(1);
+    try (RawReceiver receiver =
+            RawReceiver.start(
+                connection -> {
+                  connection.readRequest();
+                  connection.write(answer(200, "", ""));
+                });
+        Transport transport =
+            kind == TransportKind.HTTP_CLIENT
+                ? kind.create(null)
+                : new UrlConnectionTransport(
+                    (scheme, host) -> {
+                      await(changed);
+                      return ProxyRoute.DIRECT;
+                    },
+                    null)) {
+      byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+      CompletionStage<Answer> answer = transport.post(hook(receiver), json, LONG);
+      json[0] = 'x';
+      changed.countDown();
+      answer.toCompletableFuture().get();
+      assertThat(receiver.requests().get(0)).endsWith("{}");
+    }
+  }
+
+  /** A lookup that hangs, which no timeout of the JDK covers, in the shape of a proxy's choice. */
+  @Test
+  void whatWasGivenUpOnWhileConnectingIsNeverSent() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CompletableFuture<Thread> worker = new CompletableFuture<>();
+    try (RawReceiver receiver =
+            RawReceiver.start(
+                connection -> {
+                  connection.readRequest();
+                  connection.write(answer(200, "", ""));
+                });
+        Transport transport =
+            new UrlConnectionTransport(
+                (scheme, host) -> {
+                  worker.complete(Thread.currentThread());
+                  await(hangs);
+                  return ProxyRoute.DIRECT;
+                },
+                null)) {
+      Answer answer =
+          transport.post(hook(receiver), JSON, Duration.ofMillis(50)).toCompletableFuture().get();
+
+      assertThat(answer).isEqualTo(Answer.failed("could not connect within 50 ms", false));
+      hangs.countDown();
+      worker.get().join();
+      assertThat(receiver.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void holdsNoThreadWhileItWaits() throws Exception {
+    int posts = 1000;
+    List<Socket> sockets = new ArrayList<>();
+    try (ServerSocket server = new ServerSocket(0, posts, InetAddress.getLoopbackAddress());
+        Transport transport = TransportKind.HTTP_CLIENT.create(null)) {
+      HookUrl url = HookUrl.parse("hookUrl", "http://127.0.0.1:" + server.getLocalPort() + "/x");
+      int before = Thread.activeCount();
+      List<CompletableFuture<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < posts; i++) {
+        answers.add(transport.post(url, JSON, LONG).toCompletableFuture());
+      }
+      for (int i = 0; i < posts; i++) {
+        sockets.add(server.accept());
+      }
+      assertThat(Thread.activeCount() - before).isLessThanOrEqualTo(8);
+
+      for (Socket socket : sockets) {
+        readRequest(socket.getInputStream());
+        socket.getOutputStream().write(answer(200, "", "ok").getBytes(StandardCharsets.UTF_8));
+      }
+      for (CompletableFuture<Answer> answer : answers) {
+        assertThat(answer.get().status()).isEqualTo(200);
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aGivenClientMayNotFollowRedirects() {
+    HttpClient following =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    assertThatThrownBy(() -> HttpClientTransport.over(following))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the client follows redirects, which would hand the secret to another host");
+  }
+
+  @Test
+  void aGivenClientSpeaksHttp11UnlessAsked() throws Exception {
+    try (RawReceiver receiver =
+        RawReceiver.start(
+            connection -> {
+              connection.readRequest();
+              connection.write(answer(200, "", ""));
+            })) {
+      HttpClient client = HttpClient.newHttpClient();
+      HttpClientTransport.over(client).post(hook(receiver), JSON, LONG).toCompletableFuture().get();
+      HttpClientTransport.over(client, HttpClient.Version.HTTP_2)
+          .post(hook(receiver), JSON, LONG)
+          .toCompletableFuture()
+          .get();
+
+      assertThat(receiver.requests().get(0)).doesNotContainIgnoringCase("Upgrade: h2c");
+      assertThat(receiver.requests().get(1)).containsIgnoringCase("Upgrade: h2c");
+    }
+  }
+
+  private static void readRequest(InputStream in) throws IOException {
+    StringBuilder request = new StringBuilder();
+    while (request.indexOf("}") < 0) {
+      request.append((char) in.read());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -122,13 +122,17 @@ public final class RawReceiver implements AutoCloseable {
       this.socket = socket;
     }
 
-    /** Reads one request; null if the other side closed instead. */
+    /** Reads one request; null if the other side closed before its end. */
     public String readRequest() throws IOException {
       String head = readHead();
       if (head == null) {
         return null;
       }
-      byte[] body = socket.getInputStream().readNBytes(contentLength(head));
+      int length = contentLength(head);
+      byte[] body = socket.getInputStream().readNBytes(length);
+      if (body.length < length) {
+        return null;
+      }
       String request = head + new String(body, StandardCharsets.UTF_8);
       requests.add(request);
       return request;
@@ -168,6 +172,22 @@ public final class RawReceiver implements AutoCloseable {
     public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
+    }
+
+    /** Passes everything on to another port of this machine, and back, as a proxy's tunnel does. */
+    public void tunnelTo(int port) throws IOException {
+      try (Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        daemon(
+            () -> {
+              try {
+                other.getInputStream().transferTo(socket.getOutputStream());
+              } catch (IOException e) {
+                // One of the two went away, and the tunnel with it.
+              }
+            },
+            "raw-receiver-tunnel");
+        socket.getInputStream().transferTo(other.getOutputStream());
+      }
     }
 
     /** Keeps the connection as it is until the receiver is closed. */

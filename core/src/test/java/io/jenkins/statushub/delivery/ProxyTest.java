@@ -1,0 +1,159 @@
+package io.jenkins.statushub.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.statushub.testing.RawReceiver;
+import io.jenkins.statushub.testing.TestTls;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProxyTest {
+  private static final byte[] JSON = "{}".getBytes(StandardCharsets.UTF_8);
+  private static final Duration LONG = Duration.ofSeconds(60);
+  // user:pass:wörd
+  private static final String BASIC = "Basic dXNlcjpwYXNzOnfDtnJk";
+
+  private static TestTls tls;
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    tls = TestTls.forLoopback();
+  }
+
+  private static Transport through(
+      TransportKind kind, RawReceiver proxy, @Nullable SSLContext trust) {
+    return switch (kind) {
+      case URL_CONNECTION ->
+          new UrlConnectionTransport(
+              (scheme, host) ->
+                  ProxyRoute.through("127.0.0.1", proxy.port())
+                      .withCredentials("user", "pass:wörd"),
+              trust == null ? null : trust.getSocketFactory());
+      case HTTP_CLIENT ->
+          HttpClientTransport.create(
+              ProxySelector.of(InetSocketAddress.createUnresolved("127.0.0.1", proxy.port())),
+              null,
+              trust);
+    };
+  }
+
+  private static HookUrl hook(String origin) {
+    return HookUrl.parse("hookUrl", origin + "/hooks/" + Fault.SECRET);
+  }
+
+  @Test
+  void plainHttpGoesToTheProxyWithItsCredentials() throws Exception {
+    try (RawReceiver proxy =
+            RawReceiver.start(
+                connection -> {
+                  connection.readRequest();
+                  connection.write(RawReceiver.answer(202, "", ""));
+                });
+        Transport transport = through(TransportKind.URL_CONNECTION, proxy, null)) {
+      Answer answer =
+          transport.post(hook("http://127.0.0.1:1"), JSON, LONG).toCompletableFuture().get();
+
+      assertThat(answer.status()).isEqualTo(202);
+      assertThat(proxy.requests()).hasSize(1);
+      assertThat(proxy.requests().get(0))
+          .startsWith("POST http://127.0.0.1:1/hooks/")
+          .contains("\r\nProxy-Authorization: " + BASIC + "\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransportKind.class)
+  void tlsGoesThroughATunnelAndTheCredentialsStayOutside(TransportKind kind) throws Exception {
+    List<String> heads = new CopyOnWriteArrayList<>();
+    try (RawReceiver hub =
+            RawReceiver.start(
+                tls.listen(),
+                connection -> {
+                  connection.readRequest();
+                  connection.write(RawReceiver.answer(202, "", ""));
+                });
+        RawReceiver proxy =
+            RawReceiver.start(
+                connection -> {
+                  heads.add(connection.readHead());
+                  connection.write("HTTP/1.1 200 Connection established\r\n\r\n");
+                  connection.tunnelTo(hub.port());
+                });
+        Transport transport = through(kind, proxy, tls.trusting())) {
+      Answer answer =
+          transport
+              .post(hook("https://localhost:" + hub.port()), JSON, LONG)
+              .toCompletableFuture()
+              .get();
+
+      assertThat(answer).isEqualTo(new Answer(202, null, "", true));
+      assertThat(heads).hasSize(1);
+      assertThat(heads.get(0))
+          .startsWith("CONNECT localhost:" + hub.port() + " HTTP/1.1\r\n")
+          .doesNotContain(Fault.SECRET);
+      if (kind == TransportKind.URL_CONNECTION) {
+        assertThat(heads.get(0)).contains("\r\nProxy-Authorization: " + BASIC + "\r\n");
+      }
+      assertThat(hub.requests()).hasSize(1);
+      assertThat(hub.requests().get(0))
+          .startsWith("POST /hooks/")
+          .doesNotContainIgnoringCase("Proxy-Authorization");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "URL_CONNECTION,true,403",
+    "URL_CONNECTION,true,407",
+    "URL_CONNECTION,true,502",
+    "URL_CONNECTION,false,403",
+    "URL_CONNECTION,false,407",
+    "URL_CONNECTION,false,502",
+    "HTTP_CLIENT,false,403",
+    "HTTP_CLIENT,false,407",
+    "HTTP_CLIENT,false,502"
+  })
+  void aProxyThatRefusesLetsNothingThrough(TransportKind kind, boolean credentials, int status)
+      throws Exception {
+    try (RawReceiver proxy =
+            RawReceiver.start(
+                connection -> {
+                  connection.readHead();
+                  connection.write(
+                      RawReceiver.answer(
+                          status, "Proxy-Authenticate: Basic realm=\"x\"\r\n", "hub.example"));
+                });
+        Transport transport =
+            credentials || kind == TransportKind.HTTP_CLIENT
+                ? through(kind, proxy, null)
+                : new UrlConnectionTransport(
+                    (scheme, host) -> ProxyRoute.through("127.0.0.1", proxy.port()), null)) {
+      Answer answer =
+          transport.post(hook("https://hub.example"), JSON, LONG).toCompletableFuture().get();
+
+      assertThat(answer)
+          .isEqualTo(
+              Answer.failed("could not connect (the proxy refused: HTTP " + status + ")", false));
+    }
+  }
+
+  @Test
+  void credentialsAreNotPrinted() {
+    assertThat(ProxyRoute.through("proxy.example", 3128).withCredentials("user", "pass"))
+        .asString()
+        .contains("proxy.example")
+        .endsWith(" with credentials")
+        .doesNotContain("user", "pass", "dXNl");
+  }
+}
