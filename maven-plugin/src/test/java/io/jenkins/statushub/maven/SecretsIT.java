@@ -143,8 +143,7 @@ class SecretsIT extends GoalTestBase {
               .succeeded();
       assertThat(run.output()).contains("shop: parked");
     }
-    assertThat(asked.poll())
-        .contains("CONNECT hub.invalid:443 HTTP/1.1");
+    assertThat(asked.poll()).contains("CONNECT hub.invalid:443 HTTP/1.1");
   }
 
   private static void refuseAll(ServerSocket proxy, BlockingQueue<List<String>> asked) {
