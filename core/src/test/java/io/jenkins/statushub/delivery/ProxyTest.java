@@ -14,10 +14,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(180)
 class ProxyTest {
   private static final byte[] JSON = "{}".getBytes(StandardCharsets.UTF_8);
   private static final Duration LONG = Duration.ofSeconds(60);

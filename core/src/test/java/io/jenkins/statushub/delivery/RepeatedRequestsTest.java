@@ -9,20 +9,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a JVM is told, an update is not sent twice behind our back. */
+@Timeout(180)
 class RepeatedRequestsTest {
   private static String probe(TransportKind kind, String... properties) throws Exception {
+    return run(RetryProbe.class, kind.name(), properties);
+  }
+
+  private static String run(Class<?> probe, String argument, String... properties)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(properties));
     command.add("-cp");
     command.add(place(HookUrl.class) + File.pathSeparator + place(RawReceiver.class));
-    command.add(RetryProbe.class.getName());
-    command.add(kind.name());
+    command.add(probe.getName());
+    command.add(argument);
     Process jvm = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(jvm.waitFor()).as(output).isZero();
@@ -42,6 +49,13 @@ class RepeatedRequestsTest {
     assertThat(probe(kind, property).strip())
         .startsWith("requests=2 ")
         .contains("status=0", "reached=true");
+  }
+
+  /** The client asks a proxy a second time, with credentials; the update goes out once. */
+  @Test
+  void aProxyThatAsksForCredentialsGetsThem() throws Exception {
+    assertThat(run(TunnelProbe.class, "", "-Djdk.http.auth.tunneling.disabledSchemes=").strip())
+        .isEqualTo("requests=1 credentials inside=false " + Answer.answered(202, null, ""));
   }
 
   /** What docs/delivery.md warns of; if this fails some day, the warning can go. */

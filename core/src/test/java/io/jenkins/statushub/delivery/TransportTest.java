@@ -20,9 +20,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Timeout(180)
 class TransportTest {
   private static final byte[] JSON = "{\"title\":\"Grüße\"}".getBytes(StandardCharsets.UTF_8);
   private static final Duration LONG = Duration.ofSeconds(60);
