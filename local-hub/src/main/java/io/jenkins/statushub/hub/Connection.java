@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +146,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void complete(ChannelHandlerContext context) {
-    HttpRequest request = java.util.Objects.requireNonNull(head);
+    HttpRequest request = Objects.requireNonNull(head);
     cancelDeadline();
     if (bodyLength > Limits.BODY_BYTES) {
       refuseTooLong(context);
@@ -209,7 +210,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     stage = Stage.ANSWERING;
     Ruling ruling =
         Ruling.refused(413, "the body is longer than " + Limits.BODY_BYTES + " bytes (1 MiB)");
-    HttpRequest request = java.util.Objects.requireNonNull(head);
+    HttpRequest request = Objects.requireNonNull(head);
     if (service.isPresent()) {
       hub.state()
           .refuse(service.get(), request.method().name(), headers(request.headers()), ruling);

@@ -3,6 +3,7 @@ package io.jenkins.statushub.hub;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -144,12 +145,12 @@ final class HookExchange {
             TimeUnit.NANOSECONDS);
   }
 
-  private io.netty.channel.ChannelFuture raw(String text) {
+  private ChannelFuture raw(String text) {
     return write(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
   }
 
   /** Starts below the HTTP codec, which would refuse to write anything that is not HTTP. */
-  private io.netty.channel.ChannelFuture write(ByteBuf bytes) {
+  private ChannelFuture write(ByteBuf bytes) {
     return context.pipeline().context(HttpServerCodec.class).writeAndFlush(bytes);
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class LocalHub implements AutoCloseable {
   public List<Incident> incidents() {
     return hooks.services().stream()
         .flatMap(service -> incidents(service).stream())
-        .sorted(java.util.Comparator.comparingLong(Incident::number))
+        .sorted(Comparator.comparingLong(Incident::number))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.jenkins.statushub.hub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -240,7 +241,7 @@ public final class Misbehaviour {
       case USUAL_ANSWER -> words.add("usual answer");
       case STATUS -> words.add("status " + status);
       case DRIP -> words.add("drip, a byte every " + pace.toMillis() + " ms");
-      default -> words.add(way.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+      default -> words.add(way.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     if (informational != 0) {
       words.add("after an interim " + informational);

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The two JSON schemas of the specification, word for word, and their complaints in plain words.
@@ -59,7 +60,7 @@ final class PayloadSchemas {
       case "type" ->
           (field.isEmpty() ? "the payload" : field)
               + " is "
-              + given.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
+              + given.getNodeType().name().toLowerCase(Locale.ROOT)
               + "; it must be "
               + wanted.asText();
       default -> error.toString();

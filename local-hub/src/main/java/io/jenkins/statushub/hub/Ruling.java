@@ -1,5 +1,6 @@
 package io.jenkins.statushub.hub;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the hub makes of one request: the verdict, its reasons and the status code it deserves. */
@@ -22,7 +23,7 @@ record Ruling(Verdict verdict, int answerStatus, List<String> reasons, List<Stri
   }
 
   Ruling withNote(String note) {
-    var all = new java.util.ArrayList<>(notes);
+    var all = new ArrayList<>(notes);
     all.add(note);
     return new Ruling(verdict, answerStatus, reasons, List.copyOf(all));
   }

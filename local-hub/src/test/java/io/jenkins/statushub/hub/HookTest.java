@@ -3,10 +3,12 @@ package io.jenkins.statushub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,7 +180,7 @@ class HookTest {
                   client.write(chunk);
                 }
               })
-          .isInstanceOf(java.io.IOException.class);
+          .isInstanceOf(IOException.class);
     }
     assertThat(hub.received("shop").get(0).answeredStatus()).hasValue(413);
   }
@@ -296,8 +298,8 @@ class HookTest {
 
   @Test
   void tellsItsListeners() {
-    var lines = new java.util.concurrent.CopyOnWriteArrayList<String>();
-    var seen = new java.util.concurrent.CopyOnWriteArrayList<ReceivedRequest>();
+    var lines = new CopyOnWriteArrayList<String>();
+    var seen = new CopyOnWriteArrayList<ReceivedRequest>();
     try (LocalHub telling = LocalHub.builder().onLine(lines::add).onRequest(seen::add).start()) {
       Sender.post(telling.hookUrl("shop"), good);
 
