@@ -118,7 +118,7 @@ class SecretsIT extends GoalTestBase {
   }
 
   @Test
-  void aProxyOfSettingsXmlIsAsked() throws Exception {
+  void aProxyOfSettingsXmlIsAskedWithItsPassword() throws Exception {
     BlockingQueue<List<String>> asked = new LinkedBlockingQueue<>();
     try (ServerSocket proxy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread thread = new Thread(() -> refuseAll(proxy, asked), "proxy");
@@ -143,7 +143,8 @@ class SecretsIT extends GoalTestBase {
               .succeeded();
       assertThat(run.output()).contains("shop: parked");
     }
-    assertThat(asked.poll()).contains("CONNECT hub.invalid:443 HTTP/1.1");
+    assertThat(asked.poll())
+        .contains("CONNECT hub.invalid:443 HTTP/1.1", "Proxy-Authorization: Basic dXNlcjpwYXNz");
   }
 
   private static void refuseAll(ServerSocket proxy, BlockingQueue<List<String>> asked) {
