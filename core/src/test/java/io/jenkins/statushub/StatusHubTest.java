@@ -412,4 +412,27 @@ class StatusHubTest {
     assertThat(transport.sent()).hasSize(1);
     assertThat(again).isEqualTo(first);
   }
+
+  @Test
+  void takesAnEndAsDeliveredThatIsRefusedAfterALostAnswer() throws IOException {
+    Outcome opened = announce(incident());
+    transport.then(Answer.failed("the answer broke off", true)).then(422);
+    Outcome resolved = announce(incident().state("resolved").status(null));
+    Outcome next = announce(incident());
+
+    assertThat(resolved.kind()).isEqualTo(Kind.DELIVERED);
+    assertThat(notices).anyMatch(line -> line.contains("taken as delivered"));
+    assertThat(entry(Objects.requireNonNull(opened.id())).isClosed()).isTrue();
+    assertThat(next.id()).isNotEqualTo(opened.id());
+  }
+
+  @Test
+  void takesAnEndAsRefusedThatIsRefusedAtOnce() throws IOException {
+    Outcome opened = announce(incident());
+    transport.then(422);
+    Outcome resolved = announce(incident().state("resolved").status(null));
+
+    assertThat(resolved.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(entry(Objects.requireNonNull(opened.id())).isOpenIncident()).isTrue();
+  }
 }

@@ -72,6 +72,7 @@ final class DeliveryRun {
   private String service = "";
   private int sequence;
   private int attempts;
+  private boolean triedBefore;
   private int delivered;
   private int refused;
   private int givenUp;
@@ -253,7 +254,12 @@ final class DeliveryRun {
       return park(head, Standing.PARKED, now, why, End.UNAVAILABLE);
     }
     Duration timeout = context.policy().timeoutWithin(deadline.left());
+    triedBefore = head.lastAttempt() != null;
     current = entry;
+    if (head.isResolved() && !triedBefore) {
+      // On disk before it is sent, so that a later process knows that the hub may have it.
+      record(entry, update -> update.begun(now));
+    }
     try {
       sent =
           context
@@ -298,6 +304,11 @@ final class DeliveryRun {
         return true;
       }
       case REFUSED -> {
+        if (head.isResolved() && triedBefore && isAboutTheMessage(answer.status())) {
+          delivered++;
+          takeAsDelivered(entry, head, answer, now);
+          return true;
+        }
         refused++;
         record(entry, update -> update.attempted(Standing.REFUSED, now, answer.problem()));
         return true;
@@ -310,6 +321,22 @@ final class DeliveryRun {
       }
     }
     throw new IllegalStateException("no such verdict");
+  }
+
+  /** Whether a refusal may be for what is said, rather than for how the request was made. */
+  private static boolean isAboutTheMessage(int status) {
+    return status != 405 && status != 413 && status != 415;
+  }
+
+  /**
+   * An end that was sent before, without an answer that counts, and is refused now: the hub has it,
+   * for nothing may follow an end, not even the same one. To take it as refused would leave the
+   * incident open here, and the next trouble would be told to an incident that is over.
+   */
+  private void takeAsDelivered(Entry entry, Update head, Answer answer, Instant now) {
+    String why = "taken as delivered by an earlier attempt: " + answer.problem();
+    record(entry, update -> update.attempted(Standing.DELIVERED, now, why));
+    context.notices().warn(OutcomeWords.takenAsDelivered(entry, head, answer.problem()));
   }
 
   private boolean tryAgain(Answer answer, Update head, Instant now) throws LedgerException {

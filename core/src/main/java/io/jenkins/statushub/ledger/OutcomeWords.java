@@ -43,6 +43,15 @@ final class OutcomeWords {
     return new Outcome(Outcome.Kind.REJECTED, service, id, String.valueOf(why), null);
   }
 
+  static String takenAsDelivered(Entry entry, Update update, String why) {
+    return "the hub refused "
+        + about(entry, update)
+        + " of service "
+        + entry.service()
+        + ", which had been sent before without an answer, so it is taken as delivered; the hub said: "
+        + why;
+  }
+
   static String givenUp(Entry entry, Update update, String why) {
     return "given up on "
         + about(entry, update)

@@ -76,6 +76,20 @@ public record Update(
         sequence, accepted, origin, payload, as, failures, lastAttempt, null, now, why);
   }
 
+  Update begun(Instant now) {
+    return new Update(
+        sequence,
+        accepted,
+        origin,
+        payload,
+        standing,
+        failures,
+        now,
+        nextAttempt,
+        settled,
+        problem);
+  }
+
   Update attempted(Standing as, Instant now, String why) {
     return new Update(
         sequence,
