@@ -155,6 +155,9 @@ public final class JsonValues {
           at == null
               ? "not valid JSON"
               : "not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+    } catch (ArithmeticException | NumberFormatException e) {
+      // Such as a power of ten that no BigDecimal can hold.
+      throw new IOException("not valid JSON: a number out of range");
     } catch (CharConversionException e) {
       // Not chained: its message holds the bytes.
       throw new IOException("not valid JSON: not UTF-8 text");

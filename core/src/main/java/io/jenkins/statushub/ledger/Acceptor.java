@@ -177,7 +177,9 @@ final class Acceptor {
   }
 
   static String newId(Announcement announcement, String key, int turn) {
+    boolean window = announcement.payload() instanceof Maintenance;
     return Names.newId(
+        window ? Entry.Kind.MAINTENANCE : Entry.Kind.INCIDENT,
         announcement.service(),
         key,
         announcement.origin(),

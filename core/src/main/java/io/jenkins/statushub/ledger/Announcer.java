@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The way of an announcement: into the ledger, then to the hub, then its outcome. */
 public final class Announcer {
@@ -37,9 +38,7 @@ public final class Announcer {
     }
     Deadline deadline = Deadline.in(budget, context.nanoTime());
     try {
-      return CompletableFuture.completedFuture(announcement)
-          .thenComposeAsync(
-              each -> accept(each, budget, taken -> deliver(taken, deadline)), context.executor());
+      return elsewhere(() -> accept(announcement, budget, taken -> deliver(taken, deadline)));
     } catch (RejectedExecutionException e) {
       // Kept at least, if on the thread of the one who asks.
       return accept(announcement, budget, taken -> parked(taken, "this process is shutting down"));
@@ -54,11 +53,34 @@ public final class Announcer {
   public CompletionStage<Outcome> park(Announcement announcement, String why) {
     Function<Acceptance.Recorded, CompletionStage<Outcome>> then = taken -> parked(taken, why);
     try {
-      return CompletableFuture.completedFuture(announcement)
-          .thenComposeAsync(each -> accept(each, Ledger.LOCK_WAIT, then), context.executor());
+      return elsewhere(() -> accept(announcement, Ledger.LOCK_WAIT, then));
     } catch (RejectedExecutionException e) {
       return accept(announcement, Ledger.LOCK_WAIT, then);
     }
+  }
+
+  private <T> CompletionStage<T> elsewhere(Supplier<CompletionStage<T>> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    context
+        .executor()
+        .execute(
+            () -> {
+              try {
+                var unused =
+                    task.get()
+                        .whenComplete(
+                            (value, failure) -> {
+                              if (failure == null) {
+                                result.complete(value);
+                              } else {
+                                result.completeExceptionally(failure);
+                              }
+                            });
+              } catch (Throwable e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
   }
 
   private CompletionStage<Outcome> accept(
@@ -131,16 +153,19 @@ public final class Announcer {
   public CompletionStage<DrainReport> drain(
       boolean onlyDue, Duration bound, Consumer<DrainReport> progress) {
     Deadline deadline = Deadline.in(bound, context.nanoTime());
-    return CompletableFuture.completedFuture(deadline)
-        .thenComposeAsync(
-            until -> new Drain(ledger, context, onlyDue, until, progress).start(),
-            context.executor())
-        .thenApply(
-            report -> {
-              if (!report.busy() && !ledger.isClosed()) {
-                housekeeping.tidyIfDue();
-              }
-              return report;
-            });
+    CompletionStage<DrainReport> drained;
+    try {
+      drained = elsewhere(() -> new Drain(ledger, context, onlyDue, deadline, progress).start());
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new LedgerException("nothing is delivered: this process is shutting down", e));
+    }
+    return drained.thenApply(
+        report -> {
+          if (!report.busy() && !ledger.isClosed()) {
+            housekeeping.tidyIfDue();
+          }
+          return report;
+        });
   }
 }

@@ -46,14 +46,15 @@ final class Names {
    * after a crash opens no second incident. It shows the service and the day, not the key, which
    * may hold a job's internal name.
    *
-   * @param turn which incident of this key and build it is, from 1
+   * @param turn which incident or maintenance of this key and build it is, from 1
    */
-  static String newId(String service, String key, String origin, int turn, Instant now) {
+  static String newId(
+      Entry.Kind kind, String service, String key, String origin, int turn, Instant now) {
     return service
         + "-"
         + now.toString().substring(0, 10)
         + "-"
-        + hash(ID_DIGITS, service, key, origin, Integer.toString(turn));
+        + hash(ID_DIGITS, kind.wire(), service, key, origin, Integer.toString(turn));
   }
 
   static long hashBits(String name) {

@@ -1,0 +1,515 @@
+package io.jenkins.statushub.ledger;
+
+import static io.jenkins.statushub.ledger.TestDoor.incident;
+import static io.jenkins.statushub.ledger.TestDoor.maintenance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.announcement.MaintenanceBuilder;
+import io.jenkins.statushub.testing.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules by which the ledger takes announcements, without any delivery. */
+class AcceptanceTest {
+  private static final Duration WAIT = Duration.ofSeconds(8);
+
+  @TempDir Path folder;
+  private final ManualClock clock = new ManualClock();
+  private final List<String> notices = new ArrayList<>();
+  private Ledger ledger;
+
+  @BeforeEach
+  void open() {
+    ledger = new Ledger(folder.resolve("ledger"), clock, notices::add, false);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private Acceptance accept(IncidentBuilder builder) throws LedgerException {
+    return ledger.accept(builder.build(clock).get(0), WAIT);
+  }
+
+  private Acceptance.Recorded recorded(IncidentBuilder builder) throws LedgerException {
+    return (Acceptance.Recorded) accept(builder);
+  }
+
+  private Acceptance.Skipped skipped(IncidentBuilder builder) throws LedgerException {
+    return (Acceptance.Skipped) accept(builder);
+  }
+
+  private Acceptance accept(MaintenanceBuilder builder) throws LedgerException {
+    return ledger.accept(builder.build(clock).get(0), WAIT);
+  }
+
+  private Entry incidentOf(String id) throws LedgerException {
+    return Objects.requireNonNull(ledger.find(Entry.Kind.INCIDENT, "shop", id));
+  }
+
+  /** As if a delivery had brought this about. */
+  private void settle(Entry entry, int sequence, Standing standing) throws LedgerException {
+    ledger.change(
+        Names.ofEntry(entry.kind(), entry.service(), entry.id()),
+        sequence,
+        update -> update.attempted(standing, clock.instant(), "because"),
+        WAIT);
+  }
+
+  private static IncidentBuilder resolved() {
+    return incident().state("resolved").status(null);
+  }
+
+  private static IncidentBuilder named(String id) {
+    return incident().key(null).id(id);
+  }
+
+  @Test
+  void givesAnIdThatShowsServiceAndDayButNotTheKey() throws IOException {
+    Entry entry = recorded(incident().key("secret-project/deploy")).entry();
+
+    assertThat(entry.id()).matches("shop-2026-11-24-[0-9a-f]{16}").doesNotContain("project");
+    assertThat(entry.last().payload()).containsEntry("id", entry.id());
+    assertThat(entry.last().standing()).isEqualTo(Standing.PARKED);
+    assertThat(entry.opened()).isEqualTo(clock.instant());
+    assertThat(incidentOf(entry.id())).isEqualTo(entry);
+  }
+
+  @Test
+  void keepsTheRouteForALaterProcess() throws IOException {
+    assertThat(recorded(incident().route("credential-7")).entry().route())
+        .isEqualTo("credential-7");
+  }
+
+  @Test
+  void numbersTheUpdatesOfAnIncident() throws IOException {
+    String id = recorded(incident()).entry().id();
+    clock.advance(Duration.ofDays(2));
+    Acceptance.Recorded second = recorded(incident().origin("build 2").state("identified"));
+
+    assertThat(second.entry().id()).isEqualTo(id);
+    assertThat(second.sequence()).isEqualTo(2);
+    assertThat(incidentOf(id).updates()).extracting(Update::sequence).containsExactly(1, 2);
+  }
+
+  @Test
+  void tellsKeysAndServicesApart() throws IOException {
+    String id = recorded(incident()).entry().id();
+
+    assertThat(recorded(incident().key("other")).entry().id()).isNotEqualTo(id);
+    assertThat(recorded(incident().service("pay").services(List.of())).entry().id()).isNotNull();
+    assertThat(
+            ledger.accept(
+                Announcement.incident()
+                    .service("pay")
+                    .key("deploy")
+                    .origin("build 1")
+                    .title("T")
+                    .status("down")
+                    .build(clock)
+                    .get(0),
+                WAIT))
+        .isInstanceOfSatisfying(
+            Acceptance.Recorded.class, other -> assertThat(other.entry().id()).startsWith("pay-"));
+  }
+
+  @Test
+  void givesAnotherIdAfterTheEndEvenToTheSameBuild() throws IOException {
+    String first = recorded(incident()).entry().id();
+    assertThat(recorded(resolved()).sequence()).isEqualTo(2);
+    String second = recorded(incident()).entry().id();
+    recorded(resolved());
+    String third = recorded(incident()).entry().id();
+
+    assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void resolvesOnlyWhatIsOpen() throws IOException {
+    assertThat(skipped(resolved()).why()).contains("no incident is open under the key 'deploy'");
+    String id = recorded(incident()).entry().id();
+    recorded(resolved());
+
+    assertThat(skipped(resolved()).id()).isNull();
+    assertThat(skipped(named(id).state("resolved").status(null)).why())
+        .contains("was resolved already");
+    assertThat(skipped(named(id)).why()).contains("was resolved already").contains(id);
+  }
+
+  @Test
+  void takesAnUnknownIdsEndBecauseTheUserNamedIt() throws IOException {
+    Acceptance.Recorded end = recorded(named("INC-7").state("resolved").status(null));
+
+    assertThat(end.sequence()).isEqualTo(1);
+    assertThat(end.entry().key()).isNull();
+  }
+
+  @Test
+  void doesNotResolveWhatNeverGotToTheHub() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    settle(entry, 1, Standing.REFUSED);
+
+    assertThat(skipped(resolved()).why()).contains("never got to the hub");
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(entry.id());
+  }
+
+  @Test
+  void putsAnIdOfTheUsersOwnUnderTheKey() throws IOException {
+    recorded(incident().id("INC-7"));
+
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo("INC-7");
+    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id())
+        .isEqualTo("INC-7");
+  }
+
+  @Test
+  void doesNotLetGoOfAnOpenIncidentForAnIdThatIsOver() throws IOException {
+    recorded(named("INC-7"));
+    recorded(named("INC-7").state("resolved").status(null));
+    String open = recorded(incident()).entry().id();
+
+    assertThat(accept(incident().id("INC-7"))).isInstanceOf(Acceptance.Skipped.class);
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(open);
+  }
+
+  @Test
+  void endsAnIdOfTheUsersOwnWithoutChangingWhatTheKeyPointsTo() throws IOException {
+    String open = recorded(incident()).entry().id();
+    recorded(incident().id("INC-8").state("resolved").status(null));
+
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(open);
+  }
+
+  @Test
+  void keepsTheIdOfAnOpeningThatACrashCutOff() throws IOException {
+    String id = recorded(incident()).entry().id();
+    Files.delete(onlyFileIn("parked"));
+
+    assertThat(skipped(resolved()).why()).contains("no incident is open");
+    assertThat(recorded(incident().origin("build 9")).entry().id()).isEqualTo(id);
+  }
+
+  @Test
+  void saysOnceWhatSpeaksOnce() throws IOException {
+    Acceptance.Recorded first = recorded(incident().once(true));
+    Acceptance.Recorded again = recorded(incident().once(true));
+    recorded(resolved().origin("build 1, end").once(true));
+    Acceptance.Recorded end = recorded(resolved().origin("build 1, end").once(true));
+    Acceptance.Recorded third = recorded(incident().once(true));
+
+    assertThat(again.sequence()).isEqualTo(first.sequence());
+    assertThat(end.sequence()).isEqualTo(2);
+    assertThat(third.entry().id()).isEqualTo(first.entry().id());
+    assertThat(third.sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void opensNoSecondIncidentWhereTheKeysFileIsDamaged() throws IOException {
+    String id = recorded(incident()).entry().id();
+    recorded(incident().key("other"));
+    try (Stream<Path> keys = Files.list(ledger.folder().resolve("keys"))) {
+      for (Path key : (Iterable<Path>) keys::iterator) {
+        Files.writeString(key, "{");
+      }
+    }
+
+    assertThat(recorded(incident().origin("build 9").state("identified")).entry().id())
+        .isEqualTo(id);
+    assertThat(notices).anyMatch(line -> line.contains("is damaged"));
+    assertThat(ledger.damaged()).hasSize(1);
+  }
+
+  @Test
+  void findsTheOpenIncidentForAReaderToo() throws IOException {
+    String id = recorded(incident()).entry().id();
+    Files.writeString(onlyFileIn("keys"), "?");
+
+    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id()).isEqualTo(id);
+    assertThat(ledger.openIncident("shop", "unknown")).isNull();
+  }
+
+  @Test
+  void knowsTheIdBeforehand() throws IOException {
+    Announcement opening = incident().build(clock).get(0);
+    String id = ledger.idFor(opening);
+    assertThat(recorded(incident()).entry().id()).isEqualTo(id);
+    assertThat(ledger.idFor(incident().origin("build 2").build(clock).get(0))).isEqualTo(id);
+    assertThat(ledger.idFor(named("INC-7").build(clock).get(0))).isEqualTo("INC-7");
+    assertThat(ledger.idFor(maintenance().build(clock).get(0))).isNotEqualTo(id);
+  }
+
+  @Test
+  void leavesWhatIsSupersededUnsaidButNotTheOpening() throws IOException {
+    recorded(incident());
+    recorded(incident().state("identified"));
+    Entry entry = recorded(incident().state("monitoring").dropSuperseded(true)).entry();
+
+    assertThat(entry.updates())
+        .extracting(Update::standing)
+        .containsExactly(Standing.PARKED, Standing.SKIPPED, Standing.PARKED);
+    assertThat(entry.updates().get(1).problem()).contains("superseded");
+
+    settle(entry, 1, Standing.DELIVERED);
+    recorded(incident().state("monitoring"));
+    Entry end = recorded(resolved().dropSuperseded(true)).entry();
+    assertThat(end.updates())
+        .extracting(Update::standing)
+        .containsExactly(
+            Standing.DELIVERED,
+            Standing.SKIPPED,
+            Standing.SKIPPED,
+            Standing.SKIPPED,
+            Standing.PARKED);
+  }
+
+  @Test
+  void parksBehindWhatAWrongAddressRejected() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    settle(entry, 1, Standing.REFUSED);
+    ledger.retry(Entry.Kind.INCIDENT, "shop", entry.id());
+    ledger.change(
+        Names.ofEntry(Entry.Kind.INCIDENT, "shop", entry.id()),
+        1,
+        update -> update.failed(Standing.REJECTED, clock.instant(), clock.instant(), "404"),
+        WAIT);
+
+    Entry longer = recorded(resolved()).entry();
+    assertThat(longer.updates())
+        .extracting(Update::standing)
+        .containsExactly(Standing.REJECTED, Standing.PARKED);
+    assertThat(Objects.requireNonNull(longer.head()).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNoMoreThanItsBoundForOneIncident() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    String name = Names.ofEntry(Entry.Kind.INCIDENT, "shop", entry.id());
+    Entry full = entry;
+    for (int i = 2; i <= Entry.MAX_UNDELIVERED; i++) {
+      Map<String, Object> payload = entry.last().payload();
+      full = full.append(Update.accepted(i, clock.instant(), "", payload));
+    }
+    ledger.save(name, full, true);
+
+    assertThatThrownBy(() -> accept(incident()))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("takes no more")
+        .hasMessageContaining("discard");
+    ledger.discard(Entry.Kind.INCIDENT, "shop", entry.id());
+    assertThat(recorded(incident()).sequence()).isEqualTo(Entry.MAX_UNDELIVERED + 1);
+  }
+
+  @Test
+  void takesNoMoreThanItsBoundInBytes() throws IOException {
+    Map<String, Object> deep = Map.of("n", "x".repeat(60_000));
+    Acceptance.Recorded last = recorded(incident().extra(deep));
+    Entry entry = last.entry();
+    Entry large = entry;
+    for (int i = 2; i <= 300; i++) {
+      large = large.append(Update.accepted(i, clock.instant(), "", entry.last().payload()));
+    }
+    Entry tooLarge = large;
+    String name = Names.ofEntry(Entry.Kind.INCIDENT, "shop", entry.id());
+
+    assertThatThrownBy(() -> ledger.save(name, tooLarge, true))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("takes more than 16 MiB");
+    assertThat(incidentOf(entry.id())).isEqualTo(entry);
+    ledger.save(name, tooLarge, false);
+    assertThat(incidentOf(entry.id()).updates()).hasSize(300);
+  }
+
+  @Test
+  void announcesAMaintenanceOnce() throws IOException {
+    Acceptance first = accept(maintenance().id("W-1"));
+    Acceptance again = accept(maintenance().id("W-1"));
+
+    assertThat(first).isInstanceOf(Acceptance.Recorded.class);
+    assertThat(again)
+        .isInstanceOfSatisfying(
+            Acceptance.Skipped.class,
+            skipped ->
+                assertThat(skipped.why()).contains("announced already").contains("another id"));
+  }
+
+  @Test
+  void announcesAMaintenanceAgainIfTheHubDidNotWantIt() throws IOException {
+    Acceptance.Recorded first = (Acceptance.Recorded) accept(maintenance().id("W-1"));
+    settle(first.entry(), 1, Standing.REFUSED);
+
+    Acceptance.Recorded again = (Acceptance.Recorded) accept(maintenance().id("W-1"));
+    assertThat(again.sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void givesEachMaintenanceAnIdOfItsOwn() throws IOException {
+    Acceptance.Recorded first = (Acceptance.Recorded) accept(maintenance());
+    Acceptance.Recorded second = (Acceptance.Recorded) accept(maintenance().once(true));
+    Acceptance.Recorded third = (Acceptance.Recorded) accept(maintenance());
+
+    assertThat(second.entry().id()).isEqualTo(first.entry().id());
+    assertThat(third.entry().id()).isNotEqualTo(first.entry().id());
+    assertThat(first.entry().kind()).isEqualTo(Entry.Kind.MAINTENANCE);
+    assertThat(first.entry().isOpenIncident()).isFalse();
+  }
+
+  @Test
+  void keepsAMaintenanceAndAnIncidentOfTheSameIdApart() throws IOException {
+    accept(maintenance().id("X"));
+    assertThat(recorded(named("X")).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNothingForAFileOfANewerVersion() throws IOException {
+    String id = recorded(incident()).entry().id();
+    Path file = onlyFileIn("parked");
+    String newer = Files.readString(file).replace("\"version\" : 1", "\"version\" : 2");
+    Files.writeString(file, newer);
+
+    assertThatThrownBy(() -> accept(incident()))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("newer version")
+        .hasMessageContaining("update this plugin");
+    assertThatThrownBy(() -> ledger.find(Entry.Kind.INCIDENT, "shop", id))
+        .isInstanceOf(LedgerException.class);
+    assertThat(Files.readString(file)).isEqualTo(newer);
+    try (Stream<Entry> entries = ledger.entries()) {
+      assertThat(entries).isEmpty();
+    }
+    assertThat(notices).hasSize(1).allMatch(line -> line.contains("newer version"));
+  }
+
+  @Test
+  void takesNothingOnceItIsClosed() {
+    ledger.close();
+
+    assertThatThrownBy(() -> accept(incident()))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("is closed");
+    ledger.close();
+  }
+
+  @Test
+  void retriesInOrderOnly() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    recorded(incident().state("identified"));
+    recorded(incident().state("monitoring"));
+    settle(entry, 1, Standing.GIVEN_UP);
+    settle(entry, 2, Standing.DELIVERED);
+    settle(entry, 3, Standing.REFUSED);
+
+    assertThat(ledger.retry(Entry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(1);
+    assertThat(incidentOf(entry.id()).updates())
+        .extracting(Update::standing)
+        .containsExactly(Standing.GIVEN_UP, Standing.DELIVERED, Standing.PARKED);
+    assertThat(incidentOf(entry.id()).last().failures()).isZero();
+    assertThat(ledger.retry(Entry.Kind.INCIDENT, "shop", "unknown")).isZero();
+    assertThat(ledger.discard(Entry.Kind.INCIDENT, "shop", "unknown")).isZero();
+  }
+
+  @Test
+  void retriesTheEndAlongWithTheBeginning() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    recorded(resolved());
+    settle(entry, 1, Standing.GIVEN_UP);
+    ledger.change(
+        Names.ofEntry(Entry.Kind.INCIDENT, "shop", entry.id()),
+        2,
+        update -> update.settledAs(Standing.SKIPPED, clock.instant(), "pointless"),
+        WAIT);
+
+    assertThat(ledger.retry(Entry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
+    assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(2);
+  }
+
+  @Test
+  void discardsAllThatIsMissing() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    recorded(incident().state("identified"));
+    recorded(incident().state("monitoring"));
+    settle(entry, 1, Standing.DELIVERED);
+    settle(entry, 2, Standing.REFUSED);
+
+    assertThat(ledger.discard(Entry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
+    assertThat(ledger.discard(Entry.Kind.INCIDENT, "shop", entry.id())).isZero();
+    assertThat(incidentOf(entry.id()).updates())
+        .extracting(Update::standing)
+        .containsExactly(Standing.DELIVERED, Standing.DISCARDED, Standing.DISCARDED);
+    assertThat(incidentOf(entry.id()).updates())
+        .extracting(Update::problem)
+        .containsExactly("because", "discarded: because", "discarded");
+    assertThat(ledger.retry(Entry.Kind.INCIDENT, "shop", entry.id())).isZero();
+    try (Stream<Entry> parked = ledger.parked()) {
+      assertThat(parked).isEmpty();
+    }
+  }
+
+  @Test
+  void isOverForTheKeyOnceAnUnpublishedOpeningIsDiscarded() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    ledger.discard(Entry.Kind.INCIDENT, "shop", entry.id());
+
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    assertThat(skipped(resolved()).why()).contains("never got to the hub");
+  }
+
+  @Test
+  void countsFailuresInARow() throws IOException {
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(1);
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(2);
+    assertThat(ledger.countFailure("shop", "other")).isEqualTo(1);
+    String id = recorded(incident()).entry().id();
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(3);
+    ledger.clearFailures("shop", "deploy");
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(1);
+    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id()).isEqualTo(id);
+  }
+
+  @Test
+  void listsWhatIsParkedFirst() throws IOException {
+    Entry first = recorded(incident()).entry();
+    settle(first, 1, Standing.DELIVERED);
+    Entry second = recorded(incident().key("other")).entry();
+
+    try (Stream<Entry> entries = ledger.entries()) {
+      assertThat(entries).extracting(Entry::id).containsExactly(second.id(), first.id());
+    }
+    try (Stream<Entry> parked = ledger.parked()) {
+      assertThat(parked).extracting(Entry::id).containsExactly(second.id());
+    }
+  }
+
+  @Test
+  void makesNothingByBeingLookedAt() throws IOException {
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    try (Stream<Entry> entries = ledger.entries()) {
+      assertThat(entries).isEmpty();
+    }
+    assertThat(ledger.damaged()).isEmpty();
+    assertThat(ledger.folder()).doesNotExist();
+  }
+
+  private Path onlyFileIn(String part) throws IOException {
+    try (Stream<Path> files = Files.list(ledger.folder().resolve(part))) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+}
