@@ -58,7 +58,7 @@ public abstract sealed class Parameters implements Serializable
   }
 
   /** All services named, each once; the credential's id where a credential alone was given. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     if (service != null) {
       names.add(service);

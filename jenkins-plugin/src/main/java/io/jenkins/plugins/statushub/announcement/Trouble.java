@@ -91,6 +91,15 @@ public final class Trouble {
     return all;
   }
 
+  /**
+   * Whether an incident about it is open for a service.
+   *
+   * @throws LedgerException if the ledger can't be read
+   */
+  public boolean isOpen(String service) throws LedgerException {
+    return open(service) != null;
+  }
+
   private CompletionStage<List<Outcome>> resolve(
       String service, Entry open, Instant at, String place) throws LedgerException {
     IncidentBuilder builder = parameters.resolution(open.last().title()).id(open.id());

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.statushub.freestyle;
+
+import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
+import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
+import io.jenkins.plugins.statushub.delivery.ControllerHub;
+import io.jenkins.statushub.hook.Maintenance;
+import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.hook.Timestamps;
+import io.jenkins.statushub.ledger.LedgerException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Looks after a build that goes on after its maintenance window. */
+final class OverrunWatch {
+  /** A build that never ends must not announce for ever. */
+  private static final int MOST_FURTHER = 10;
+
+  private final BuildAnnouncer announcer;
+  private final MaintenanceParameters parameters;
+  private final String place;
+  private final Duration length;
+  private volatile Instant end;
+  private volatile int further;
+  private volatile boolean over;
+
+  OverrunWatch(
+      BuildAnnouncer announcer, MaintenanceParameters parameters, Instant at, String place) {
+    this.announcer = announcer;
+    this.parameters = parameters;
+    this.place = place;
+    Maintenance window = BuildAnnouncer.window(parameters, at);
+    this.length = Duration.between(window.startTime(), window.endTime());
+    this.end = window.endTime();
+  }
+
+  void begin() {
+    Duration left = Duration.between(Instant.now(), end);
+    ControllerHub.later(
+        () -> ControllerHub.get().executor().execute(this::overrun),
+        left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** The build is over. */
+  void end() {
+    over = true;
+  }
+
+  private void overrun() {
+    if (over || ControllerHub.get().isClosed()) {
+      return;
+    }
+    String words =
+        "the maintenance was to end at " + Timestamps.format(end) + ", but the build goes on; ";
+    if (!parameters.announcesOverrun() || parameters.isDryRun()) {
+      announcer.log(words + "the page says that it is over");
+    } else if (further >= MOST_FURTHER) {
+      announcer.log(words + further + " further windows were announced, and no more are");
+    } else {
+      announceFurther();
+    }
+  }
+
+  private void announceFurther() {
+    Instant start = end;
+    Instant next = start.plus(length);
+    further++;
+    end = next;
+    try {
+      announcer
+          .announceFurther(parameters, start, next, place + "-" + further)
+          .whenComplete((outcomes, failure) -> begin());
+    } catch (LedgerException | MistakeException e) {
+      announcer.log("no further window could be announced: " + e.getMessage());
+    }
+  }
+}
