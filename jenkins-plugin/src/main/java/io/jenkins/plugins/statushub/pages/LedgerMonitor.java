@@ -1,0 +1,49 @@
+package io.jenkins.plugins.statushub.pages;
+
+import hudson.Extension;
+import hudson.model.AdministrativeMonitor;
+import jenkins.model.Jenkins;
+
+/** Tells administrators when something could not be delivered. */
+@Extension
+public final class LedgerMonitor extends AdministrativeMonitor {
+  @Override
+  public String getDisplayName() {
+    return Messages.LedgerMonitor_displayName();
+  }
+
+  @Override
+  public boolean isActivated() {
+    return LedgerWatch.get().findings().any();
+  }
+
+  @Override
+  public boolean hasRequiredPermission() {
+    return Jenkins.get().hasAnyPermission(Jenkins.SYSTEM_READ, Jenkins.MANAGE);
+  }
+
+  @Override
+  public void checkRequiredPermission() {
+    Jenkins.get().checkAnyPermission(Jenkins.SYSTEM_READ, Jenkins.MANAGE);
+  }
+
+  /** How many incidents and maintenances have something that is not delivered. */
+  public int getUndelivered() {
+    return LedgerWatch.get().findings().undelivered();
+  }
+
+  /** How many open incidents have no job any more. */
+  public int getOrphaned() {
+    return LedgerWatch.get().findings().orphaned();
+  }
+
+  /** How many files were damaged. */
+  public int getDamaged() {
+    return LedgerWatch.get().findings().damaged();
+  }
+
+  /** Whether the ledger can't be read. */
+  public boolean isUnreadable() {
+    return LedgerWatch.get().findings().unreadable();
+  }
+}
