@@ -58,7 +58,7 @@ public final class FormChoices {
   public static ListBoxModel formats() {
     ListBoxModel choices =
         words(Arrays.stream(DescriptionFormat.values()).map(DescriptionFormat::wire).toList());
-    choices.add(0, new ListBoxModel.Option("as configured", ""));
+    choices.add(0, new ListBoxModel.Option(Messages.FormChoices_asConfigured(), ""));
     return choices;
   }
 

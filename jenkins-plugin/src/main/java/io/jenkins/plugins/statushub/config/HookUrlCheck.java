@@ -27,12 +27,11 @@ final class HookUrlCheck {
   static FormValidation check(@Nullable String credentialsId) {
     String id = Util.fixEmptyAndTrim(credentialsId);
     if (id == null) {
-      return FormValidation.error("Choose a Secret text that holds the hook URL.");
+      return FormValidation.error(Messages.HookUrlCheck_choose());
     }
     StringCredentials credentials = HookUrlCredentials.global(id);
     if (credentials == null) {
-      return FormValidation.error(
-          "There is no Secret text '%s' in the controller's own credentials.", id);
+      return FormValidation.error(Messages.HookUrlCheck_none(id));
     }
     URI uri;
     try {
@@ -48,9 +47,7 @@ final class HookUrlCheck {
     if (proxy != null
         && proxy.getName() != null
         && proxy.createProxy(uri.getHost()).type() != Proxy.Type.DIRECT) {
-      return FormValidation.ok(
-          "The Secret text holds a hook URL. It is reached through Jenkins' proxy, so no connection"
-              + " was tried. Nothing was sent.");
+      return FormValidation.ok(Messages.HookUrlCheck_proxy());
     }
     boolean tls = "https".equalsIgnoreCase(uri.getScheme());
     int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
@@ -63,13 +60,9 @@ final class HookUrlCheck {
       }
     } catch (IOException | RuntimeException e) {
       return FormValidation.warning(
-          "The Secret text holds a hook URL, but its host can't be reached from here (%s). Nothing"
-              + " was sent.",
-          e.getClass().getSimpleName());
+          Messages.HookUrlCheck_unreachable(e.getClass().getSimpleName()));
     }
-    return FormValidation.ok(
-        "The Secret text holds a hook URL, and its host can be reached. Nothing was sent, so whether"
-            + " StatusHub knows the URL shows with the first announcement.");
+    return FormValidation.ok(Messages.HookUrlCheck_fine());
   }
 
   private static void shakeHands(Socket socket, String host, int port) throws IOException {

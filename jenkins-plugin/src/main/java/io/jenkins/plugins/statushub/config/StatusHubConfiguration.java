@@ -46,7 +46,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
 
   @Override
   public String getDisplayName() {
-    return "StatusHub";
+    return Messages.StatusHubConfiguration_displayName();
   }
 
   @Override
@@ -223,7 +223,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
       use.apply(Integer.parseInt(Util.fixNull(value).trim()));
       return FormValidation.ok();
     } catch (NumberFormatException e) {
-      return FormValidation.error("A whole number is needed.");
+      return FormValidation.error(Messages.StatusHubConfiguration_wholeNumber());
     } catch (MistakeException e) {
       return FormValidation.error(e.getMessage());
     }

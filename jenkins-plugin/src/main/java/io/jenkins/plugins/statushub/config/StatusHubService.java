@@ -77,7 +77,7 @@ public final class StatusHubService implements Describable<StatusHubService> {
   public static final class DescriptorImpl extends Descriptor<StatusHubService> {
     @Override
     public String getDisplayName() {
-      return "Service";
+      return Messages.StatusHubService_displayName();
     }
 
     /** Offers the controller's own Secret text credentials. */
@@ -104,7 +104,7 @@ public final class StatusHubService implements Describable<StatusHubService> {
       Jenkins.get().checkPermission(Jenkins.ADMINISTER);
       for (String folder : limits(value)) {
         if (Jenkins.get().getItemByFullName(folder) == null) {
-          return FormValidation.warning("There is no folder '%s' yet.", folder);
+          return FormValidation.warning(Messages.StatusHubService_noFolder(folder));
         }
       }
       return FormValidation.ok();
@@ -115,7 +115,7 @@ public final class StatusHubService implements Describable<StatusHubService> {
     public FormValidation doCheckCredentialsId(@QueryParameter String value) {
       Jenkins.get().checkPermission(Jenkins.ADMINISTER);
       return Util.fixEmptyAndTrim(value) == null
-          ? FormValidation.error("Choose a Secret text that holds the hook URL.")
+          ? FormValidation.error(Messages.HookUrlCheck_choose())
           : FormValidation.ok();
     }
 

@@ -81,7 +81,7 @@ public final class StatusHubIncidentBlockStep extends AnnouncementStep {
 
     @Override
     public String getDisplayName() {
-      return "Open an incident on StatusHub when a block fails";
+      return Messages.StatusHubIncidentBlockStep_displayName();
     }
 
     @Override
@@ -97,9 +97,9 @@ public final class StatusHubIncidentBlockStep extends AnnouncementStep {
     /** Offers what a block may fail on. */
     public ListBoxModel doFillOpenOnItems() {
       ListBoxModel choices = new ListBoxModel();
-      choices.add("an error that leaves the block", "error");
-      choices.add("also a failure that was caught within it", "failure");
-      choices.add("also what was marked unstable within it", "unstable");
+      choices.add(Messages.StatusHubIncidentBlockStep_error(), "error");
+      choices.add(Messages.StatusHubIncidentBlockStep_failure(), "failure");
+      choices.add(Messages.StatusHubIncidentBlockStep_unstable(), "unstable");
       return choices;
     }
   }

@@ -50,7 +50,7 @@ public final class StatusHubIncidentStep extends AnnouncementStep {
 
     @Override
     public String getDisplayName() {
-      return "Post an incident update to StatusHub";
+      return Messages.StatusHubIncidentStep_displayName();
     }
 
     /** Offers the states. */

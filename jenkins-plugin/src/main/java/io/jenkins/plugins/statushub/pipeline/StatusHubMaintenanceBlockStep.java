@@ -74,7 +74,7 @@ public final class StatusHubMaintenanceBlockStep extends AnnouncementStep {
 
     @Override
     public String getDisplayName() {
-      return "Announce a maintenance on StatusHub around a block";
+      return Messages.StatusHubMaintenanceBlockStep_displayName();
     }
 
     @Override
@@ -85,8 +85,8 @@ public final class StatusHubMaintenanceBlockStep extends AnnouncementStep {
     /** Offers what may happen where a block goes on after its window. */
     public ListBoxModel doFillOnOverrunItems() {
       ListBoxModel choices = new ListBoxModel();
-      choices.add("warn in the build's log", "warn");
-      choices.add("announce a further window", "announce");
+      choices.add(Messages.StatusHubMaintenanceBlockStep_warn(), "warn");
+      choices.add(Messages.StatusHubMaintenanceBlockStep_announce(), "announce");
       return choices;
     }
 

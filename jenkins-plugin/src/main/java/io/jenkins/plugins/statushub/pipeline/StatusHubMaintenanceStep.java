@@ -60,7 +60,7 @@ public final class StatusHubMaintenanceStep extends AnnouncementStep {
 
     @Override
     public String getDisplayName() {
-      return "Announce a maintenance on StatusHub";
+      return Messages.StatusHubMaintenanceStep_displayName();
     }
 
     /** Checks a time. */
