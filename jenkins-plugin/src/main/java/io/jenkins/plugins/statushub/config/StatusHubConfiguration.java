@@ -86,8 +86,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
    */
   @DataBoundSetter
   public void setAttempts(int attempts) {
-    DEFAULT.withAttempts(attempts);
-    this.attempts = attempts;
+    this.attempts = DEFAULT.withAttempts(attempts).attempts();
   }
 
   /** How long a build waits for an announcement, in seconds. */
@@ -102,8 +101,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
    */
   @DataBoundSetter
   public void setBudgetSeconds(int budgetSeconds) {
-    DEFAULT.withBudget(Duration.ofSeconds(budgetSeconds));
-    this.budgetSeconds = budgetSeconds;
+    this.budgetSeconds = seconds(DEFAULT.withBudget(Duration.ofSeconds(budgetSeconds)).budget());
   }
 
   /** How long one POST may take, in seconds. */
@@ -118,8 +116,9 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
    */
   @DataBoundSetter
   public void setRequestTimeoutSeconds(int requestTimeoutSeconds) {
-    DEFAULT.withRequestTimeout(Duration.ofSeconds(requestTimeoutSeconds));
-    this.requestTimeoutSeconds = requestTimeoutSeconds;
+    this.requestTimeoutSeconds =
+        seconds(
+            DEFAULT.withRequestTimeout(Duration.ofSeconds(requestTimeoutSeconds)).requestTimeout());
   }
 
   /** For how long delivery is tried at all, in hours. */
@@ -134,8 +133,8 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
    */
   @DataBoundSetter
   public void setGiveUpAfterHours(int giveUpAfterHours) {
-    DEFAULT.withGiveUpAfter(Duration.ofHours(giveUpAfterHours));
-    this.giveUpAfterHours = giveUpAfterHours;
+    this.giveUpAfterHours =
+        (int) DEFAULT.withGiveUpAfter(Duration.ofHours(giveUpAfterHours)).giveUpAfter().toHours();
   }
 
   /** How descriptions are written where a step does not say; null for plain text. */

@@ -9,6 +9,7 @@ import io.jenkins.statushub.hook.Timestamps;
 import io.jenkins.statushub.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Looks after a build that goes on after its maintenance window. */
 final class OverrunWatch {
@@ -20,7 +21,7 @@ final class OverrunWatch {
   private final String place;
   private final Duration length;
   private volatile Instant end;
-  private volatile int further;
+  private final AtomicInteger further = new AtomicInteger();
   private volatile boolean over;
 
   OverrunWatch(
@@ -53,8 +54,8 @@ final class OverrunWatch {
         "the maintenance was to end at " + Timestamps.format(end) + ", but the build goes on; ";
     if (!parameters.announcesOverrun() || parameters.isDryRun()) {
       announcer.log(words + "the page says that it is over");
-    } else if (further >= MOST_FURTHER) {
-      announcer.log(words + further + " further windows were announced, and no more are");
+    } else if (further.get() >= MOST_FURTHER) {
+      announcer.log(words + further.get() + " further windows were announced, and no more are");
     } else {
       announceFurther();
     }
@@ -63,11 +64,11 @@ final class OverrunWatch {
   private void announceFurther() {
     Instant start = end;
     Instant next = start.plus(length);
-    further++;
+    int number = further.incrementAndGet();
     end = next;
     try {
       announcer
-          .announceFurther(parameters, start, next, place + "-" + further)
+          .announceFurther(parameters, start, next, place + "-" + number)
           .whenComplete((outcomes, failure) -> begin());
     } catch (LedgerException | MistakeException e) {
       announcer.log("no further window could be announced: " + e.getMessage());
