@@ -20,7 +20,7 @@ final class MavenRun {
   private final Path log;
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
-  private MavenHome home = MavenHome.RUNNING;
+  private Path command = MavenHome.RUNNING.command();
   private Path settings;
 
   /**
@@ -42,7 +42,12 @@ final class MavenRun {
   }
 
   MavenRun with(MavenHome maven) {
-    home = maven;
+    return with(maven.command());
+  }
+
+  /** Runs another Maven than those two. */
+  MavenRun with(Path mvn) {
+    command = mvn;
     return this;
   }
 
@@ -119,14 +124,16 @@ final class MavenRun {
 
   /** Starts it; the caller ends it. */
   Process start() {
-    List<String> command = new ArrayList<>();
-    command.add(home.command().toString());
-    command.addAll(
+    List<String> line = new ArrayList<>();
+    line.add(command.toString());
+    line.addAll(
         List.of("-B", "-s", settings.toString(), "-Dmaven.repo.local=" + setting("it.repository")));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
-    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Xshare:auto");
+    builder
+        .environment()
+        .put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto");
     builder.environment().put("MAVEN_SKIP_RC", "true");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);

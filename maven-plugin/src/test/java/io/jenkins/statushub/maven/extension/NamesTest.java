@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
@@ -35,6 +38,37 @@ class NamesTest {
           .as(block)
           .containsExactlyInAnyOrderElementsOf(Names.ofBlock(block));
     }
+  }
+
+  @Test
+  void theGuideTellsTheNamesThatAreListenedTo() throws Exception {
+    List<String> guide = Files.readAllLines(Path.of("../docs/maven-extension.md"));
+    assertThat(row(guide, "| `service`, "))
+        .containsExactlyInAnyOrderElementsOf(Names.SHARED_WITH_GOALS);
+    for (String name : Names.OWN) {
+      assertThat(row(guide, "| `" + name + "` | ")).containsExactly(name);
+    }
+    for (String block : Names.BLOCKS) {
+      List<String> told = row(guide, "| `" + block + "` | `");
+      assertThat(told.subList(1, told.size()))
+          .as(block)
+          .containsExactlyInAnyOrderElementsOf(Names.ofBlock(block));
+    }
+  }
+
+  /** The names in code font, up to the first semicolon, in a row of a table. */
+  private static List<String> row(List<String> guide, String beginning) {
+    String row =
+        guide.stream().filter(line -> line.startsWith(beginning)).findFirst().orElseThrow();
+    String names =
+        row.startsWith("| `service`") || beginning.endsWith("` | ")
+            ? row.substring(0, row.indexOf(" | "))
+            : row;
+    return Pattern.compile("`([A-Za-z]+)`")
+        .matcher(names.split(";", -1)[0])
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   @ParameterizedTest

@@ -1,0 +1,209 @@
+package io.jenkins.statushub.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.statushub.testing.RawReceiver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is said around whole builds, on each Maven that this build has brought along: the running
+ * and the oldest, and all supported lines with the profile {@code all-mavens}.
+ */
+@ParameterizedClass(name = "{0}")
+@MethodSource("mavens")
+@Execution(ExecutionMode.CONCURRENT)
+class AroundBuildIT extends AroundBuildTestBase {
+  private final Path home;
+
+  AroundBuildIT(Path home) {
+    this.home = home;
+  }
+
+  static List<Path> mavens() {
+    List<Path> homes = new ArrayList<>();
+    homes.add(Path.of(MavenRun.setting("it.mavenHome")));
+    homes.add(Path.of(MavenRun.setting("it.oldestMavenHome")));
+    String others = System.getProperty("it.otherMavens", "");
+    for (String version : others.isBlank() ? List.<String>of() : List.of(others.split(","))) {
+      homes.add(Path.of(MavenRun.setting("it.otherMavensFolder"), "apache-maven-" + version));
+    }
+    return homes;
+  }
+
+  @Override
+  Path mvn() {
+    return home.resolve("bin/mvn");
+  }
+
+  @Test
+  void oneIncidentFromTheFirstFailureUntilAllModulesAreThrough() throws IOException {
+    MavenRun.Ended first = deploy(breaking("backend")).run().failed();
+    assertThat(told()).containsExactly(MAINTENANCE, OPENED);
+    assertThat(deployed()).containsExactly("shop-schema", "shop-upgrade");
+    assertThat(first.output()).contains("Failed to execute goal", "on project shop-backend");
+    assertThat(first.count("StatusHub:")).isEqualTo(2);
+
+    deploy(breaking("backend"), breaking("web"), "--fail-at-end", "-T2").run().failed();
+    assertThat(told()).containsExactly(MAINTENANCE, UPDATED);
+
+    MavenRun.Ended other = deploy("--projects", ":shop-schema").run().succeeded();
+    assertThat(told()).containsExactly(MAINTENANCE);
+    assertThat(other.output())
+        .contains("not resolved yet", "com.example.shop:shop-backend, com.example.shop:shop-web");
+
+    MavenRun.Ended resumed = deploy("--resume-from", ":shop-backend").run().succeeded();
+    assertThat(told()).containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(resumed.count("StatusHub:")).isEqualTo(2);
+    assertThat(hub.incidents("shop")).singleElement().matches(each -> each.updates().size() == 3);
+    assertThat(hub.maintenances("shop")).hasSize(4);
+
+    deploy().run().succeeded();
+    assertThat(told()).containsExactly(MAINTENANCE);
+  }
+
+  @Test
+  void silenceUnlessItIsAskedFor() {
+    MavenRun.Ended validated = build("validate").run().succeeded();
+    MavenRun.Ended failed = build("no-such-phase").run().failed();
+    MavenRun.Ended skipped = deploy("-Dstatushub.skip", breaking("web")).run().failed();
+    MavenRun.Ended branch = deploy(breaking("web")).env("BRANCH_NAME", "topic").run().failed();
+
+    assertThat(told()).isEmpty();
+    assertThat(validated.output() + failed.output()).doesNotContain("StatusHub:");
+    assertThat(skipped.output()).contains("StatusHub: skipped");
+    assertThat(branch.output()).contains("StatusHub: skipped");
+    assertThat(ledger).doesNotExist();
+  }
+
+  @Test
+  void failuresThatMavenPassesOverAreNeitherSuccessNorFailure() {
+    MavenRun.Ended quiet = deploy(breaking("backend"), "--fail-never").run().succeeded();
+    assertThat(told()).containsExactly(MAINTENANCE);
+    assertThat(quiet.output()).contains("neither a failure nor a success is announced");
+
+    deploy(breaking("backend")).run().failed();
+    assertThat(told()).containsExactly(MAINTENANCE, OPENED);
+    deploy(breaking("web"), "--fail-never").run().succeeded();
+    assertThat(told()).containsExactly(MAINTENANCE);
+    deploy().run().succeeded();
+    assertThat(told()).containsExactly(MAINTENANCE, RESOLVED);
+  }
+
+  @Test
+  void offlineItIsKeptForLater() {
+    String[] asked = {"-Dstatushub.aroundBuild.goals=validate", "--offline"};
+    MavenRun.Ended kept = build("validate").args(asked).run().succeeded();
+    assertThat(kept.output()).contains("StatusHub: shop: parked", "Maven works offline");
+    MavenRun.Ended broken =
+        build("validate", "deploy:none@none").args(asked).args(breaking("web")).run().failed();
+    assertThat(broken.count("StatusHub: shop: parked")).isEqualTo(2);
+    assertThat(told()).isEmpty();
+
+    build().goal("flush").run().succeeded();
+    assertThat(told()).containsExactlyInAnyOrder(MAINTENANCE, MAINTENANCE, OPENED);
+  }
+
+  @Test
+  void aBuildThatWasKilledIsToldOfByTheNext() throws Exception {
+    String fourth = "-Dstatushub.aroundBuild.openAfter=4";
+    for (String signal : List.of("TERM", "INT", "KILL")) {
+      CountDownLatch deploying = new CountDownLatch(1);
+      try (RawReceiver stuck =
+          RawReceiver.start(
+              connection -> {
+                connection.readHead();
+                deploying.countDown();
+                connection.hold();
+              })) {
+        Process build =
+            deploy(fourth, "-Dbackend.url=http://127.0.0.1:" + stuck.port() + "/").start();
+        assertThat(deploying.await(120, TimeUnit.SECONDS)).isTrue();
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(build.pid())).start().waitFor();
+        assertThat(build.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(build.exitValue()).isNotZero();
+      }
+      assertThat(told()).as(signal).containsExactly(MAINTENANCE);
+    }
+
+    MavenRun.Ended next = deploy(fourth, breaking("web")).run().failed();
+    assertThat(next.count("broke off before it could say how it went")).isEqualTo(1);
+    assertThat(told()).containsExactly(MAINTENANCE, OPENED);
+
+    deploy().run().succeeded();
+    assertThat(told()).containsExactly(MAINTENANCE, RESOLVED);
+  }
+
+  @Test
+  void asACoreExtensionItSpeaksOfProjectsThatCantBeRead() throws IOException {
+    write(
+        ".mvn/extensions.xml",
+        """
+        <extensions><extension>
+          <groupId>io.jenkins.statushub</groupId>
+          <artifactId>statushub-maven-plugin</artifactId>
+          <version>%s</version>
+        </extension></extensions>
+        """
+            .formatted(MavenRun.setting("it.version")));
+    write(
+        ".mvn/maven.config",
+        """
+        -Dstatushub.service=shop
+        -Dstatushub.key=shop-upgrade
+        -Dstatushub.aroundBuild.incident.status=down
+        """);
+    String readable = Files.readString(project.resolve("pom.xml"));
+    write("pom.xml", readable.replace("<version>1.4</version>", ""));
+    String title = "STATUSHUB_AROUNDBUILD_INCIDENT_TITLE";
+
+    MavenRun.Ended unread = deploy().env(title, "The upgrade of the shop failed").run().failed();
+    assertThat(told()).containsExactly(OPENED);
+    assertThat(unread.output()).contains("'version' is missing");
+    build("validate").env(title, "The upgrade of the shop failed").run().failed();
+    assertThat(told()).isEmpty();
+
+    write("pom.xml", readable);
+    MavenRun.Ended read = deploy().run().succeeded();
+    assertThat(told())
+        .as("once, although it is loaded twice")
+        .containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(read.count("StatusHub:")).isEqualTo(2);
+  }
+
+  @Test
+  void troublesOfItsOwnLeaveTheBuildAlone() throws IOException {
+    Files.writeString(ledger, "no folder");
+    MavenRun.Ended good = deploy().run().succeeded();
+    assertThat(good.output()).contains("BUILD SUCCESS", "StatusHub: ");
+
+    MavenRun.Ended bad = deploy(breaking("backend")).run().failed();
+    assertThat(bad.output()).contains("Failed to execute goal", "on project shop-backend");
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aMistakeEndsTheBuildBeforeItBegins() throws IOException {
+    configure(
+        "<aroundBuild><service>shop</service><incident><title>Broken</title></incident></aroundBuild>");
+    MavenRun.Ended ended = deploy().run().failed();
+    assertThat(ended.output())
+        .contains(
+            "StatusHub: incident.status: is required; allowed: ",
+            "Mend it in <aroundBuild><incident><status> of statushub-maven-plugin's <configuration>"
+                + " or with -Dstatushub.aroundBuild.incident.status=…")
+        .doesNotContain("Reactor Summary");
+    assertThat(deployed()).isEmpty();
+    assertThat(told()).isEmpty();
+  }
+}
