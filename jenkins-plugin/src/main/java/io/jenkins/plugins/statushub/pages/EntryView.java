@@ -173,6 +173,15 @@ public final class EntryView {
     return build;
   }
 
+  /** That build's name for people. */
+  public String getBuildName() {
+    String name = "";
+    for (UpdateView update : updates) {
+      name = update.getBuildName().isEmpty() ? name : update.getBuildName();
+    }
+    return name;
+  }
+
   /** That build's page under Jenkins' root; empty if there is none. */
   public String getBuildUrl() {
     String url = "";
