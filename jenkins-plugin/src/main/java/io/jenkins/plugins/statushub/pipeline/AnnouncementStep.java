@@ -235,26 +235,31 @@ public abstract class AnnouncementStep extends Step {
     }
 
     /** Offers the words for a service's status. */
+    @POST
     public ListBoxModel doFillStatusItems() {
       return FormChoices.statuses();
     }
 
     /** Offers the formats of descriptions. */
+    @POST
     public ListBoxModel doFillFormatItems() {
       return FormChoices.formats();
     }
 
     /** Checks that there is a title. */
+    @POST
     public FormValidation doCheckTitle(@QueryParameter String value) {
       return FormValidation.validateRequired(value);
     }
 
     /** Checks a time. */
+    @POST
     public FormValidation doCheckStartTime(@QueryParameter String value) {
       return FormChoices.checkTime("startTime", value);
     }
 
     /** Checks the user's own fields. */
+    @POST
     public FormValidation doCheckExtra(@QueryParameter String value) {
       return FormChoices.checkExtra(value);
     }

@@ -10,6 +10,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Opens an incident when its block fails, and resolves it when a later run of the block gets
@@ -90,11 +91,13 @@ public final class StatusHubIncidentBlockStep extends AnnouncementStep {
     }
 
     /** Offers the states. */
+    @POST
     public ListBoxModel doFillStateItems() {
       return FormChoices.states();
     }
 
     /** Offers what a block may fail on. */
+    @POST
     public ListBoxModel doFillOpenOnItems() {
       ListBoxModel choices = new ListBoxModel();
       choices.add(Messages.StatusHubIncidentBlockStep_error(), "error");

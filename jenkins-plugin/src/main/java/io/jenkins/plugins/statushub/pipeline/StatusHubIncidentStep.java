@@ -10,6 +10,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Says something about an incident: {@code statusHubIncident} without a block. */
 public final class StatusHubIncidentStep extends AnnouncementStep {
@@ -54,6 +55,7 @@ public final class StatusHubIncidentStep extends AnnouncementStep {
     }
 
     /** Offers the states. */
+    @POST
     public ListBoxModel doFillStateItems() {
       return FormChoices.states();
     }

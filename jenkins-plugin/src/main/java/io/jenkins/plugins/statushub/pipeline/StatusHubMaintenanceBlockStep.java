@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Announces a maintenance window before its block runs, and looks after a block that goes on for
@@ -83,6 +84,7 @@ public final class StatusHubMaintenanceBlockStep extends AnnouncementStep {
     }
 
     /** Offers what may happen where a block goes on after its window. */
+    @POST
     public ListBoxModel doFillOnOverrunItems() {
       ListBoxModel choices = new ListBoxModel();
       choices.add(Messages.StatusHubMaintenanceBlockStep_warn(), "warn");
@@ -91,11 +93,13 @@ public final class StatusHubMaintenanceBlockStep extends AnnouncementStep {
     }
 
     /** Checks a time. */
+    @POST
     public FormValidation doCheckEndTime(@QueryParameter String value) {
       return FormChoices.checkTime("endTime", value);
     }
 
     /** Checks a duration. */
+    @POST
     public FormValidation doCheckDuration(@QueryParameter String value) {
       return FormChoices.checkDuration(value);
     }

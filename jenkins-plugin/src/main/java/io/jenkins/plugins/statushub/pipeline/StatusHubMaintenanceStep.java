@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Announces a maintenance window: {@code statusHubMaintenance} without a block. */
 public final class StatusHubMaintenanceStep extends AnnouncementStep {
@@ -64,11 +65,13 @@ public final class StatusHubMaintenanceStep extends AnnouncementStep {
     }
 
     /** Checks a time. */
+    @POST
     public FormValidation doCheckEndTime(@QueryParameter String value) {
       return FormChoices.checkTime("endTime", value);
     }
 
     /** Checks a duration. */
+    @POST
     public FormValidation doCheckDuration(@QueryParameter String value) {
       return FormChoices.checkDuration(value);
     }
