@@ -129,4 +129,26 @@ class KillTest {
       assertThat(hub.disorder()).isEmpty();
     }
   }
+
+  @Test
+  void waitsForAStoppedProcessNoLongerThanTheBudget() throws IOException {
+    Path folder = temp.resolve("ledger");
+    HubModel hub = new HubModel();
+    try (TestDoor door = TestDoor.open(folder, hub.transport());
+        LedgerChild child = LedgerChild.start("drain", folder.toString(), "1", "0")) {
+      assertThat(child.line()).isEqualTo("DRAINING");
+      Outcome outcome =
+          door.finished(
+              door.hub
+                  .announce(door.one(TestDoor.incident().key("stuck")), Duration.ofMillis(200))
+                  .toCompletableFuture());
+
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REJECTED);
+      assertThat(outcome.detail()).contains("does not let go", "ledger.lock", folder.toString());
+      assertThat(hub.all()).isEmpty();
+      child.kill();
+      assertThat(door.announce(TestDoor.incident().key("stuck")).kind())
+          .isEqualTo(Outcome.Kind.DELIVERED);
+    }
+  }
 }

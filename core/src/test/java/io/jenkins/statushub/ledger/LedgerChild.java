@@ -122,8 +122,11 @@ final class LedgerChild implements AutoCloseable {
 
   private static void holdTheDrain(Path folder) throws IOException {
     try (Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
-      System.out.println(ledger.tryDrain() == null ? "BUSY" : "DRAINING");
-      park();
+      LedgerLocks.Held drain = ledger.tryDrain();
+      try (LedgerLocks.Held key = ledger.locks().lockKey(Names.ofKey("shop", "stuck"), 0)) {
+        System.out.println(drain == null ? "BUSY" : "DRAINING");
+        park();
+      }
     }
   }
 }
