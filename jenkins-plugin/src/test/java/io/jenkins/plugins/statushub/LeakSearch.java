@@ -10,31 +10,36 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import jenkins.model.Jenkins;
 
 /** Searches for hook URLs where none may be. */
 final class LeakSearch {
   private final List<String> secrets = new ArrayList<>();
+  private final Set<String> searched = new HashSet<>();
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
-  /**
-   * @param secrets the secret parts of hook URLs
-   */
-  LeakSearch(List<String> secrets) {
-    for (String secret : secrets) {
-      this.secrets.add(secret);
-      this.secrets.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
-    }
+  /** Searches for one more from now on. */
+  void add(URI hookUrl) {
+    String secret = secretOf(hookUrl);
+    secrets.add(secret);
+    secrets.add(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The part of a hook URL that nobody may see. */
-  static String secretOf(URI hookUrl) {
+  private static String secretOf(URI hookUrl) {
     String path = hookUrl.getPath();
     return path.substring(path.lastIndexOf('/') + 1);
   }
@@ -45,13 +50,31 @@ final class LeakSearch {
     }
   }
 
-  /** All files but the credentials stores, which hold it encrypted. */
+  /** All files, the credentials stores too: they hold it encrypted. */
   void inHome(Path home) throws IOException {
-    try (Stream<Path> files = Files.walk(home)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        inText(home.relativize(file).toString(), read(file));
-      }
-    }
+    Files.walkFileTree(
+        home,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            try {
+              inText(home.relativize(file).toString(), read(file));
+            } catch (NoSuchFileException e) {
+              // A running Jenkins writes and moves files.
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
   }
 
   private static String read(Path file) throws IOException {
@@ -64,30 +87,38 @@ final class LeakSearch {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** What Jenkins serves to an administrator. */
-  void inPages(Jenkins jenkins) throws IOException, InterruptedException {
-    String root = jenkins.getRootUrl();
-    if (root == null || secrets.isEmpty()) {
-      return;
-    }
-    List<String> paths =
-        new ArrayList<>(List.of("api/json?depth=3", "manage/configure", "log/all", "systemInfo"));
+  /** What Jenkins serves about its builds. */
+  void inBuilds(Jenkins jenkins) throws IOException, InterruptedException {
     for (Job<?, ?> job : jenkins.allItems(Job.class)) {
-      paths.add(job.getUrl());
       for (Run<?, ?> run : job.getBuilds()) {
-        paths.add(run.getUrl());
-        paths.add(run.getUrl() + "api/json?depth=3");
-        paths.add(run.getUrl() + "api/xml?depth=3");
-        paths.add(run.getUrl() + "consoleText");
+        if (searched.add(run.getUrl())) {
+          inPage(jenkins, run.getUrl() + "api/json?depth=3");
+          inPage(jenkins, run.getUrl() + "consoleText");
+        }
       }
     }
-    HttpClient client = HttpClient.newHttpClient();
-    for (String path : paths) {
-      HttpResponse<String> page =
-          client.send(
-              HttpRequest.newBuilder(URI.create(root + path)).build(),
-              HttpResponse.BodyHandlers.ofString());
-      inText(path + " (HTTP " + page.statusCode() + ")", page.body());
+  }
+
+  /** What Jenkins serves to an administrator. */
+  void inPages(Jenkins jenkins) throws IOException, InterruptedException {
+    inPage(jenkins, "api/json?depth=3");
+    inPage(jenkins, "manage/configure");
+    inPage(jenkins, "log/all");
+    for (Job<?, ?> job : jenkins.allItems(Job.class)) {
+      inPage(jenkins, job.getUrl());
+      inPage(jenkins, job.getUrl() + "api/xml?depth=2");
+      if (job.getLastBuild() != null) {
+        inPage(jenkins, job.getLastBuild().getUrl());
+      }
     }
+  }
+
+  private void inPage(Jenkins jenkins, String path) throws IOException, InterruptedException {
+    HttpResponse<String> page =
+        client.send(
+            HttpRequest.newBuilder(URI.create(jenkins.getRootUrl() + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(page.statusCode()).as(path).isEqualTo(200);
+    inText(path, page.body());
   }
 }

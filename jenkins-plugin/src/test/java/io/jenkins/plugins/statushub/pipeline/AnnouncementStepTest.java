@@ -1,43 +1,25 @@
 package io.jenkins.plugins.statushub.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.statushub.LocalHubFixture;
+import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.plugins.statushub.delivery.BackgroundDelivery;
 import io.jenkins.statushub.hub.Misbehaviour;
-import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import java.time.Duration;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
 class AnnouncementStepTest {
-  @RegisterExtension final LocalHubFixture fixture = new LocalHubFixture();
-  private JenkinsRule jenkins;
-
-  @BeforeEach
-  void configure(JenkinsRule rule) throws Exception {
-    jenkins = rule;
-    fixture.service("shop");
-  }
-
-  private WorkflowRun run(Result expected, String script) throws Exception {
-    WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-    job.setDefinition(new CpsFlowDefinition(script, true));
-    return jenkins.buildAndAssertStatus(expected, job);
-  }
+  @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
   @Test
   void tellsAnIncidentFromItsBeginningToItsEnd() throws Exception {
     WorkflowRun build =
-        run(
+        jenkins.run(
             Result.SUCCESS,
             """
             def incident = statusHubIncident(service: 'shop', title: 'Slow checkouts', status: 'degraded')
@@ -48,62 +30,156 @@ class AnnouncementStepTest {
                 title: 'Checkouts are back to normal')
             """);
 
-    assertThat(fixture.told("shop"))
+    assertThat(jenkins.told("shop"))
         .containsExactly(
             "investigating Slow checkouts",
             "identified Slow checkouts",
             "resolved Checkouts are back to normal");
-    assertThat(fixture.hub().incidents("shop")).hasSize(1);
-    jenkins.assertLogContains("delivered shop", build);
-    jenkins.assertLogContains(
-        "StatusHub: shop: delivered, 'Slow checkouts' (investigating, degraded), incident shop-",
-        build);
+    assertThat(jenkins.hub().incidents("shop")).hasSize(1);
+    jenkins.rule().assertLogContains("delivered shop", build);
+    jenkins
+        .rule()
+        .assertLogContains(
+            "StatusHub: shop: delivered, 'Slow checkouts' (investigating, degraded), incident shop-",
+            build);
+    jenkins.rule().assertLogNotContains("mismatch", build);
+    jenkins.rule().assertLogNotContains("ambiguous", build);
   }
 
   @Test
-  void announcesAWindow() throws Exception {
-    run(
+  void findsTheOpenIncidentByItsKeyInALaterBuild() throws Exception {
+    var job =
+        jenkins.job("statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
+    jenkins.rule().buildAndAssertSuccess(job);
+    jenkins.run(
         Result.SUCCESS,
-        """
-        def window = statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', duration: '30m')
-        echo "window ${window.id}"
-        """);
+        job,
+        "statusHubIncident(service: 'shop', title: 'Fast again', state: 'resolved')");
 
-    assertThat(fixture.hub().maintenances("shop")).hasSize(1);
+    assertThat(jenkins.told("shop")).containsExactly("investigating Slow", "resolved Fast again");
+    assertThat(jenkins.hub().incidents("shop")).hasSize(1);
+  }
+
+  @Test
+  void announcesAWindowForSeveralServices() throws Exception {
+    WorkflowRun build =
+        jenkins.run(
+            Result.SUCCESS,
+            """
+            def window = statusHubMaintenance(services: ['shop', 'pay'], title: 'Upgrading',
+                status: 'down', duration: '30m')
+            echo "windows ${window.ids.keySet().sort()} ${window.outcome}"
+            """);
+
+    jenkins.rule().assertLogContains("windows [pay, shop] delivered", build);
+    assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
+    assertThat(jenkins.hub().maintenances("pay")).hasSize(1);
   }
 
   @Test
   void aMistakeFailsBeforeAnythingIsSent() throws Exception {
     WorkflowRun build =
-        run(
+        jenkins.run(
             Result.FAILURE,
             "statusHubIncident(service: 'shopp', title: 'Slow', status: 'degraded')");
 
-    jenkins.assertLogContains(
-        "ERROR: StatusHub: service: 'shopp' is not known here; known: shop; services are set in"
-            + " Manage Jenkins » System » StatusHub",
-        build);
-    jenkins.assertLogNotContains("\tat ", build);
-    assertThat(fixture.hub().received()).isEmpty();
+    jenkins
+        .rule()
+        .assertLogContains(
+            "ERROR: StatusHub: service: 'shopp' is not known here; known: shop, pay; services are"
+                + " set in Manage Jenkins » System » StatusHub",
+            build);
+    jenkins.rule().assertLogNotContains("\tat ", build);
+    assertThat(jenkins.hub().received()).isEmpty();
+  }
+
+  @Test
+  void titleRequired() throws Exception {
+    WorkflowRun build =
+        jenkins.run(Result.FAILURE, "statusHubIncident(service: 'shop', status: 'down')");
+
+    jenkins.rule().assertLogContains("ERROR: StatusHub: title: is required", build);
+    assertThat(jenkins.hub().received()).isEmpty();
   }
 
   @Test
   void anOutageParksAndTheBuildGoesOn() throws Exception {
     StatusHubConfiguration.get().setBudgetSeconds(1);
-    fixture.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
 
     WorkflowRun build =
-        run(
+        jenkins.run(
             Result.SUCCESS,
             """
             def incident = statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')
             echo "outcome is ${incident.outcome}"
             """);
-    jenkins.assertLogContains("outcome is parked", build);
-    jenkins.assertLogContains("StatusHub: shop: parked, 'Slow' (investigating, degraded)", build);
+    jenkins.rule().assertLogContains("outcome is parked", build);
+    jenkins
+        .rule()
+        .assertLogContains("StatusHub: shop: parked, 'Slow' (investigating, degraded)", build);
 
-    fixture.hub().behave();
-    BackgroundDelivery.get().deliver(false).toCompletableFuture().get(60, TimeUnit.SECONDS);
-    assertThat(fixture.told("shop")).containsExactly("investigating Slow");
+    jenkins.hub().behave();
+    jenkins.deliverParked();
+    assertThat(jenkins.told("shop")).containsExactly("investigating Slow");
+  }
+
+  @Test
+  void whatWasParkedIsDeliveredInTheBackground() throws Exception {
+    StatusHubConfiguration.get().setBudgetSeconds(1);
+    jenkins.hub().misbehave("shop", Misbehaviour.status(503), Misbehaviour.status(503), Misbehaviour.status(503));
+    jenkins.run(
+        Result.SUCCESS,
+        "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> jenkins.told("shop").equals(List.of("investigating Slow")));
+  }
+
+  @Test
+  void failOnErrorFailsTheBuild() throws Exception {
+    StatusHubConfiguration.get().setBudgetSeconds(1);
+    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+
+    WorkflowRun build =
+        jenkins.run(
+            Result.FAILURE,
+            "statusHubIncident(service: 'shop', title: 'Slow', status: 'down', failOnError: true)");
+
+    jenkins.rule().assertLogContains("ERROR: StatusHub: shop: parked", build);
+    jenkins.rule().assertLogNotContains("\tat ", build);
+    jenkins.hub().behave();
+    jenkins.deliverParked();
+  }
+
+  @Test
+  void aDryRunPrintsAndSendsNothing() throws Exception {
+    WorkflowRun build =
+        jenkins.run(
+            Result.SUCCESS,
+            """
+            def it = statusHubIncident(service: 'shop', title: 'Slow', status: 'down', dryRun: true,
+                extra: [ticket: 42, tags: ['a', 'b']])
+            echo "outcome is ${it.outcome}"
+            """);
+
+    jenkins.rule().assertLogContains("StatusHub: shop: dry run, not sent: {", build);
+    jenkins.rule().assertLogContains("\"ticket\":42,\"tags\":[\"a\",\"b\"]", build);
+    jenkins.rule().assertLogContains("outcome is skipped", build);
+    assertThat(jenkins.hub().received()).isEmpty();
+  }
+
+  @Test
+  void anAbortWhileWaitingStopsTheBuildAndLosesNothing() throws Exception {
+    jenkins.hub().misbehave("shop", Misbehaviour.silence());
+    var job = jenkins.job("statusHubIncident(service: 'shop', title: 'Slow', status: 'down')");
+    WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+    await().until(() -> jenkins.hub().inFlight() > 0);
+    build.doStop();
+    jenkins.rule().assertBuildStatus(Result.ABORTED, jenkins.rule().waitForCompletion(build));
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> jenkins.told("shop").equals(List.of("investigating Slow")));
   }
 }

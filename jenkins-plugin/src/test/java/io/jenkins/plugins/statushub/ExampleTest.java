@@ -1,0 +1,99 @@
+package io.jenkins.plugins.statushub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.BooleanParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.Result;
+import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.statushub.hub.Misbehaviour;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** The example runs as it stands, and the guide shows what a build's log really says. */
+class ExampleTest {
+  private static final Path PROJECT = Path.of("..");
+
+  @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
+
+  @Test
+  void theThreeMoments() throws Exception {
+    WorkflowJob job =
+        jenkins.job(Files.readString(PROJECT.resolve("examples/jenkins/Jenkinsfile")));
+
+    WorkflowRun broken = build(job, Result.FAILURE, true);
+    assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
+    assertThat(jenkins.told("shop"))
+        .containsExactly("investigating The upgrade of the shop failed");
+
+    WorkflowRun mended = build(job, Result.SUCCESS, false);
+    assertThat(jenkins.hub().maintenances("shop")).hasSize(2);
+    assertThat(jenkins.told("shop"))
+        .containsExactly(
+            "investigating The upgrade of the shop failed", "resolved The shop is upgraded");
+
+    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    StatusHubConfiguration.get().setBudgetSeconds(1);
+    WorkflowRun outage =
+        jenkins.run(
+            Result.SUCCESS,
+            "statusHubIncident(service: 'shop', title: 'Slow checkouts', status: 'degraded')");
+    WorkflowRun mistake =
+        jenkins.run(
+            Result.FAILURE,
+            "statusHubIncident(service: 'shopp', title: 'Slow checkouts', status: 'degraded')");
+    WorkflowRun dry =
+        jenkins.run(
+            Result.SUCCESS,
+            "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', startTime:"
+                + " '2026-12-01T10:00:00Z', duration: '30m', dryRun: true)");
+    jenkins.hub().behave();
+    jenkins.deliverParked();
+    guideShows(logs(List.of(broken, mended, outage, mistake, dry)));
+  }
+
+  private static WorkflowRun build(WorkflowJob job, Result expected, boolean broken)
+      throws Exception {
+    return jenkins
+        .rule()
+        .assertBuildStatus(
+            expected,
+            Objects.requireNonNull(
+                job.scheduleBuild2(
+                    0, new ParametersAction(new BooleanParameterValue("BROKEN", broken)))));
+  }
+
+  private static String logs(List<WorkflowRun> builds) throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (WorkflowRun build : builds) {
+      all.append(JenkinsRule.getLog(build)).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static void guideShows(String logs) throws Exception {
+    String guide = Files.readString(PROJECT.resolve("docs/jenkins.md"));
+    Matcher fences = Pattern.compile("(?s)```console\\n(.*?)```").matcher(guide);
+    String shown = fences.results().map(each -> each.group(1)).collect(Collectors.joining());
+    System.out.println(logs);
+
+    assertThat(shown).isNotBlank();
+    assertThat(shown.lines().map(ExampleTest::timeless))
+        .isSubsetOf(logs.lines().map(ExampleTest::timeless).toList());
+  }
+
+  private static String timeless(String line) {
+    return line.replaceAll("\\d{4}-\\d\\d-\\d\\d-[0-9a-f]{16}", "ID")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME");
+  }
+}

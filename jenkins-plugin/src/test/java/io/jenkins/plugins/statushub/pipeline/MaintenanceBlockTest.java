@@ -1,0 +1,106 @@
+package io.jenkins.plugins.statushub.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.statushub.hub.Maintenance;
+import io.jenkins.statushub.hub.Misbehaviour;
+import java.time.Duration;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MaintenanceBlockTest {
+  @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
+
+  private static String block(String parameters, String body) {
+    return "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', "
+        + parameters
+        + ") { "
+        + body
+        + " }";
+  }
+
+  @Test
+  void isAnnouncedBeforeItsBlockRuns() throws Exception {
+    WorkflowJob job = jenkins.job(block("duration: '30m'", "semaphore 'running'"));
+    WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+    SemaphoreStep.waitForStart("running/1", build);
+
+    assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
+    SemaphoreStep.success("running/1", null);
+    jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(build));
+    assertThat(jenkins.hub().received()).hasSize(1);
+  }
+
+  @Test
+  void anOutageDoesNotKeepTheBlockFromRunning() throws Exception {
+    StatusHubConfiguration.get().setBudgetSeconds(1);
+    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+
+    WorkflowRun build = jenkins.run(Result.SUCCESS, block("duration: '30m'", "echo 'ran'"));
+
+    jenkins.rule().assertLogContains("StatusHub: shop: parked, 'Upgrading'", build);
+    jenkins.rule().assertLogContains("ran", build);
+    jenkins.hub().behave();
+    jenkins.deliverParked();
+    assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
+  }
+
+  @Test
+  void aMistakeShowsBeforeTheBlockRuns() throws Exception {
+    WorkflowRun build = jenkins.run(Result.FAILURE, block("duration: 'long'", "echo 'ran'"));
+
+    jenkins.rule().assertLogContains("ERROR: StatusHub: duration: 'long' is not allowed", build);
+    jenkins.rule().assertLogNotContains("ran", build);
+  }
+
+  @Test
+  void warnsWhereTheBlockGoesOnAfterTheWindow() throws Exception {
+    WorkflowJob job = jenkins.job(block("duration: '1s'", "semaphore 'overrun'"));
+    WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+    SemaphoreStep.waitForStart("overrun/1", build);
+
+    jenkins.rule().waitForMessage("StatusHub: the maintenance was to end at 20", build);
+    SemaphoreStep.success("overrun/1", null);
+    jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(build));
+    assertThat(jenkins.hub().received()).hasSize(1);
+  }
+
+  @Test
+  void announcesFurtherWindowsWhereAskedTo() throws Exception {
+    WorkflowJob job =
+        jenkins.job(block("duration: '2s', onOverrun: 'announce'", "semaphore 'further'"));
+    WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+    SemaphoreStep.waitForStart("further/1", build);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> jenkins.hub().maintenances("shop").size() >= 3);
+    SemaphoreStep.success("further/1", null);
+    jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(build));
+    List<Maintenance> windows = jenkins.hub().maintenances("shop");
+    for (int i = 1; i < windows.size(); i++) {
+      assertThat(windows.get(i).startTime()).isEqualTo(windows.get(i - 1).endTime());
+      assertThat(windows.get(i).id()).isNotEqualTo(windows.get(i - 1).id());
+    }
+  }
+
+  @Test
+  void theBlocksErrorPassesUnchanged() throws Exception {
+    WorkflowRun build =
+        jenkins.run(
+            Result.SUCCESS,
+            "try { "
+                + block("duration: '30m'", "error 'boom'")
+                + " } catch (e) { echo \"caught ${e}\" }");
+
+    jenkins.rule().assertLogContains("caught hudson.AbortException: boom", build);
+  }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.statushub.pipeline;
+
+import io.jenkins.plugins.statushub.JenkinsWithHub;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Forms in and out: defaults are left out of what the Snippet Generator writes. */
+class SnippetTest {
+  @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
+
+  private final SnippetizerTester snippets = new SnippetizerTester(jenkins.rule());
+
+  @Test
+  void incident() throws Exception {
+    StatusHubIncidentStep step = new StatusHubIncidentStep();
+    step.setService("shop");
+    step.setTitle("Slow checkouts");
+    step.setStatus("degraded");
+    snippets.assertRoundTrip(
+        step, "statusHubIncident service: 'shop', status: 'degraded', title: 'Slow checkouts'");
+
+    step.setState("identified");
+    step.setServices(List.of("pay"));
+    step.setDescription("Rolling back");
+    step.setFormat("markdown");
+    step.setKey("upgrade");
+    step.setId("id-1");
+    step.setStartTime("2026-11-24T09:30:00Z");
+    step.setSilent(true);
+    step.setDraft(true);
+    step.setDryRun(true);
+    step.setFailOnError(true);
+    step.setExtra(Map.of("ticket", 42));
+    snippets.assertRoundTrip(
+        step,
+        "statusHubIncident description: 'Rolling back', draft: true, dryRun: true, extra: [ticket:"
+            + " 42], failOnError: true, format: 'markdown', id: 'id-1', key: 'upgrade', service:"
+            + " 'shop', services: ['pay'], silent: true, startTime: '2026-11-24T09:30:00Z', state:"
+            + " 'identified', status: 'degraded', title: 'Slow checkouts'");
+  }
+
+  @Test
+  void incidentBlock() throws Exception {
+    StatusHubIncidentBlockStep step = new StatusHubIncidentBlockStep();
+    step.setService("shop");
+    step.setTitle("Upgrade failed");
+    step.setStatus("down");
+    snippets.assertRoundTrip(
+        step,
+        "statusHubIncident(service: 'shop', status: 'down', title: 'Upgrade failed') {\n"
+            + "    // some block\n"
+            + "}");
+
+    step.setOpenOn("unstable");
+    step.setResolvedTitle("Upgraded");
+    step.setResolvedDescription("All is well");
+    snippets.assertRoundTrip(
+        step,
+        "statusHubIncident(openOn: 'unstable', resolvedDescription: 'All is well', resolvedTitle:"
+            + " 'Upgraded', service: 'shop', status: 'down', title: 'Upgrade failed') {\n"
+            + "    // some block\n"
+            + "}");
+  }
+
+  @Test
+  void maintenance() throws Exception {
+    StatusHubMaintenanceStep step = new StatusHubMaintenanceStep();
+    step.setService("shop");
+    step.setTitle("Upgrading");
+    step.setStatus("down");
+    step.setDuration("30m");
+    snippets.assertRoundTrip(
+        step,
+        "statusHubMaintenance duration: '30m', service: 'shop', status: 'down', title:"
+            + " 'Upgrading'");
+  }
+
+  @Test
+  void maintenanceBlock() throws Exception {
+    StatusHubMaintenanceBlockStep step = new StatusHubMaintenanceBlockStep();
+    step.setService("shop");
+    step.setTitle("Upgrading");
+    step.setStatus("down");
+    step.setEndTime("2026-11-24T10:30:00Z");
+    step.setOnOverrun("announce");
+    snippets.assertRoundTrip(
+        step,
+        "statusHubMaintenance(endTime: '2026-11-24T10:30:00Z', onOverrun: 'announce', service:"
+            + " 'shop', status: 'down', title: 'Upgrading') {\n"
+            + "    // some block\n"
+            + "}");
+  }
+}
