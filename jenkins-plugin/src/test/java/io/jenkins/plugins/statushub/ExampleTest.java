@@ -2,8 +2,10 @@ package io.jenkins.plugins.statushub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.BooleanParameterDefinition;
 import hudson.model.BooleanParameterValue;
 import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.statushub.hub.Misbehaviour;
@@ -30,9 +32,12 @@ class ExampleTest {
   void theThreeMoments() throws Exception {
     WorkflowJob job =
         jenkins.job(Files.readString(PROJECT.resolve("examples/jenkins/Jenkinsfile")));
+    // Otherwise only the first build makes it known.
+    job.addProperty(
+        new ParametersDefinitionProperty(new BooleanParameterDefinition("BROKEN", false, "")));
 
     WorkflowRun broken = build(job, Result.FAILURE, true);
-    assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
+    assertThat(jenkins.hub().maintenances("shop")).as(JenkinsRule.getLog(broken)).hasSize(1);
     assertThat(jenkins.told("shop"))
         .containsExactly("investigating The upgrade of the shop failed");
 

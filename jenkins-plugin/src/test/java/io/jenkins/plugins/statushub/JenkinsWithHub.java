@@ -13,7 +13,6 @@ import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.plugins.statushub.config.StatusHubService;
 import io.jenkins.plugins.statushub.delivery.BackgroundDelivery;
 import io.jenkins.statushub.hub.LocalHub;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,9 +164,7 @@ public final class JenkinsWithHub
   public List<String> told(String service) {
     return hub.incidents(service).stream()
         .flatMap(incident -> incident.updates().stream())
-        .map(
-            update ->
-                update.state() + " " + update.title() + (update.silent() ? " (silent)" : ""))
+        .map(update -> update.state() + " " + update.title() + (update.silent() ? " (silent)" : ""))
         .toList();
   }
 

@@ -31,8 +31,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Builds that a controller's end catches before, during and after the POST and inside of blocks,
- * in a Jenkins process of its own with the plugin as it is shipped.
+ * Builds that a controller's end catches before, during and after the POST and inside of blocks, in
+ * a Jenkins process of its own with the plugin as it is shipped.
  */
 class RestartIT {
   private static final Map<String, String> SCRIPTS =

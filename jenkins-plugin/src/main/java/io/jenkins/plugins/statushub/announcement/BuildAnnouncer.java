@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * ControllerHub#executor()}.
  */
 public final class BuildAnnouncer {
+  private static final Logger LOGGER = Logger.getLogger(BuildAnnouncer.class.getName());
+
   private final Run<?, ?> run;
   private final TaskListener listener;
   private final StatusHub hub;
@@ -63,7 +67,7 @@ public final class BuildAnnouncer {
    * @param at when it was first to be said, so that a repetition says the same
    * @param place where in the build
    * @throws MistakeException naming what has to be mended; then nothing was said
-   * @throws LedgerException if the ledger can't be read
+   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
    */
   public CompletionStage<List<Outcome>> announce(Parameters parameters, Instant at, String place)
       throws LedgerException {
@@ -81,7 +85,7 @@ public final class BuildAnnouncer {
    * @param start when the window before it ends
    * @param end when it is to end
    * @param place where in the build; another one for each window
-   * @throws LedgerException if the ledger can't be read
+   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
    */
   public CompletionStage<List<Outcome>> announceFurther(
       MaintenanceParameters parameters, Instant start, Instant end, String place)
@@ -110,20 +114,46 @@ public final class BuildAnnouncer {
       throws LedgerException {
     Targets targets = new Targets(services, Targets.find(run, parameters).route());
     List<Announcement> announcements = build(parameters, builder, targets, at, origin.toString());
-    for (Announcement each : announcements) {
-      checkOwner(each);
+    try {
+      for (Announcement each : announcements) {
+        checkOwner(each);
+      }
+    } catch (LedgerException e) {
+      return CompletableFuture.completedFuture(rejected(services, e));
     }
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
     for (Announcement each : announcements) {
-      outcomes.add(
-          parameters.isDryRun()
-              ? CompletableFuture.completedFuture(preview(each))
-              : hub.announce(each)
-                  .thenApply(outcome -> told(each, origin, outcome))
-                  .toCompletableFuture());
+      outcomes.add(parameters.isDryRun() ? preview(each) : announce(each, origin));
     }
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** What goes wrong here is no mistake of the user's, so it does not fail a build. */
+  private CompletableFuture<Outcome> announce(Announcement announcement, Origin origin) {
+    return hub.announce(announcement)
+        .exceptionally(
+            failure -> {
+              LOGGER.log(Level.WARNING, "an announcement failed", failure);
+              return rejected(announcement.service(), "failed in an unexpected way, see the log");
+            })
+        .thenApply(outcome -> told(announcement, origin, outcome))
+        .toCompletableFuture();
+  }
+
+  /** The outcomes where the ledger can't be used: an outage, not a mistake. Told in the log. */
+  List<Outcome> rejected(List<String> services, LedgerException why) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (String service : services) {
+      Outcome outcome = rejected(service, String.valueOf(why.getMessage()));
+      listener.getLogger().println(outcome.line());
+      outcomes.add(outcome);
+    }
+    return outcomes;
+  }
+
+  private static Outcome rejected(String service, String why) {
+    return new Outcome(Outcome.Kind.REJECTED, service, null, why, null);
   }
 
   private List<Announcement> build(
@@ -179,17 +209,13 @@ public final class BuildAnnouncer {
     }
   }
 
-  private Outcome preview(Announcement announcement) throws LedgerException {
+  private CompletableFuture<Outcome> preview(Announcement announcement) throws LedgerException {
     Payload payload = hub.preview(announcement);
-    listener
-        .getLogger()
-        .println(
-            "StatusHub: "
-                + announcement.service()
-                + ": dry run, not sent: "
-                + new String(JsonValues.write(payload.toMap()), StandardCharsets.UTF_8));
-    return new Outcome(
-        Outcome.Kind.SKIPPED, announcement.service(), payload.id(), "dry run, not sent", null);
+    String json = new String(JsonValues.write(payload.toMap()), StandardCharsets.UTF_8);
+    log(announcement.service() + ": dry run, not sent: " + json);
+    return CompletableFuture.completedFuture(
+        new Outcome(
+            Outcome.Kind.SKIPPED, announcement.service(), payload.id(), "dry run, not sent", null));
   }
 
   private Outcome told(Announcement announcement, Origin origin, Outcome outcome) {

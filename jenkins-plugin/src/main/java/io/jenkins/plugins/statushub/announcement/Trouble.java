@@ -38,12 +38,16 @@ public final class Trouble {
    * @param at when it failed
    * @param place where in the build
    * @throws MistakeException naming what has to be mended; then nothing was said
-   * @throws LedgerException if the ledger can't be read
+   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
    */
   public CompletionStage<List<Outcome>> failed(Instant at, String place) throws LedgerException {
     IncidentBuilder builder = parameters.builder();
-    if (isKnown()) {
-      builder.silent(true);
+    try {
+      if (isKnown()) {
+        builder.silent(true);
+      }
+    } catch (LedgerException e) {
+      return CompletableFuture.completedFuture(announcer.rejected(parameters.names(), e));
     }
     return announcer.say(
         parameters,
@@ -77,16 +81,23 @@ public final class Trouble {
    * @param since when what got through began
    * @param place where in the build
    * @throws MistakeException naming what has to be mended; then nothing was said
-   * @throws LedgerException if the ledger can't be read
+   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
    */
   public CompletionStage<List<Outcome>> recovered(Instant at, Instant since, String place)
       throws LedgerException {
     CompletableFuture<List<Outcome>> all = CompletableFuture.completedFuture(List.of());
     for (String service : parameters.names()) {
-      Entry open = open(service);
-      if (open != null && ends(open, since)) {
-        all = all.thenCombine(resolve(service, open, at, place), Trouble::joined);
+      CompletionStage<List<Outcome>> one;
+      try {
+        Entry open = open(service);
+        if (open == null || !ends(open, since)) {
+          continue;
+        }
+        one = resolve(service, open, at, place);
+      } catch (LedgerException e) {
+        one = CompletableFuture.completedFuture(announcer.rejected(List.of(service), e));
       }
+      all = all.thenCombine(one, Trouble::joined);
     }
     return all;
   }

@@ -176,7 +176,9 @@ public abstract class AnnouncementStep extends Step {
   }
 
   /** The forms of what all steps take. */
-  abstract static class AnnouncementStepDescriptor extends StepDescriptor {
+  public abstract static class AnnouncementStepDescriptor extends StepDescriptor {
+    AnnouncementStepDescriptor() {}
+
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
       return Set.of(Run.class, TaskListener.class);

@@ -44,8 +44,7 @@ class CasCTest {
     assertThat(settings.getBudgetSeconds()).isEqualTo(15);
     assertThat(settings.getFormat()).isEqualTo("markdown");
 
-    ConfigurationContext context =
-        new ConfigurationContext(ConfiguratorRegistry.get());
+    ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
     String out =
         Util.toYamlString(
             Objects.requireNonNull(Util.getUnclassifiedRoot(context).get("statusHub")));

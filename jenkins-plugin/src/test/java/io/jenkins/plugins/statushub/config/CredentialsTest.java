@@ -19,8 +19,7 @@ class CredentialsTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
   private static WorkflowRun run(Result expected, Folder folder, String script) throws Exception {
-    WorkflowJob job =
-        folder.createProject(WorkflowJob.class, "job" + folder.getItems().size());
+    WorkflowJob job = folder.createProject(WorkflowJob.class, "job" + folder.getItems().size());
     JenkinsWithHub.define(job, script);
     return jenkins.rule().buildAndAssertStatus(expected, job);
   }
@@ -81,9 +80,7 @@ class CredentialsTest {
             theirs,
             "statusHubIncident(credentialsId: 'hook', key: 'k', title: 'Over', state:"
                 + " 'resolved')");
-    jenkins
-        .rule()
-        .assertLogContains("'k' of service 'hook' belongs to another hook URL", stranger);
+    jenkins.rule().assertLogContains("'k' of service 'hook' belongs to another hook URL", stranger);
     assertThat(jenkins.told("ours")).containsExactly("investigating Ours");
     assertThat(jenkins.told("theirs")).isEmpty();
   }
@@ -97,9 +94,7 @@ class CredentialsTest {
 
     run(Result.SUCCESS, team, script);
     WorkflowRun stranger = run(Result.FAILURE, folder(), script);
-    jenkins
-        .rule()
-        .assertLogContains("service: 'pay' is not known here; known: shop;", stranger);
+    jenkins.rule().assertLogContains("service: 'pay' is not known here; known: shop;", stranger);
   }
 
   @Test
@@ -114,7 +109,8 @@ class CredentialsTest {
             "statusHubIncident(service: 'shop', credentialsId: 'own', title: 'x', status: 'down')");
     jenkins
         .rule()
-        .assertLogContains("credentialsId: 'own' can't be used for 'shop', which has its own", build);
+        .assertLogContains(
+            "credentialsId: 'own' can't be used for 'shop', which has its own", build);
   }
 
   @Test

@@ -34,8 +34,7 @@ class StatusHubConfigurationTest {
   @AfterEach
   void openAgain() {
     JenkinsRule rule = jenkins.rule();
-    rule.jenkins.setAuthorizationStrategy(
-        hudson.security.AuthorizationStrategy.UNSECURED);
+    rule.jenkins.setAuthorizationStrategy(hudson.security.AuthorizationStrategy.UNSECURED);
     rule.jenkins.setSecurityRealm(hudson.security.SecurityRealm.NO_AUTHENTICATION);
   }
 
@@ -156,8 +155,7 @@ class StatusHubConfigurationTest {
       assertThat(values(step.doFillServiceItems(job, "kept"))).containsExactly("", "kept");
     }
     try (ACLContext as = ACL.as(User.getById("admin", true))) {
-      assertThat(values(step.doFillCredentialsIdItems(job, "")))
-          .contains("hook-shop", "hook-pay");
+      assertThat(values(step.doFillCredentialsIdItems(job, ""))).contains("hook-shop", "hook-pay");
       assertThat(values(step.doFillServiceItems(job, ""))).containsExactly("", "shop", "pay");
     }
   }

@@ -48,8 +48,7 @@ class AnnouncementStepTest {
 
   @Test
   void findsTheOpenIncidentByItsKeyInALaterBuild() throws Exception {
-    var job =
-        jenkins.job("statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
+    var job = jenkins.job("statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
     jenkins.rule().buildAndAssertSuccess(job);
     jenkins.run(
         Result.SUCCESS,
@@ -127,10 +126,12 @@ class AnnouncementStepTest {
   @Test
   void whatWasParkedIsDeliveredInTheBackground() throws Exception {
     StatusHubConfiguration.get().setBudgetSeconds(1);
-    jenkins.hub().misbehave("shop", Misbehaviour.status(503), Misbehaviour.status(503), Misbehaviour.status(503));
+    jenkins
+        .hub()
+        .misbehave(
+            "shop", Misbehaviour.status(503), Misbehaviour.status(503), Misbehaviour.status(503));
     jenkins.run(
-        Result.SUCCESS,
-        "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
+        Result.SUCCESS, "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> jenkins.told("shop").equals(List.of("investigating Slow")));

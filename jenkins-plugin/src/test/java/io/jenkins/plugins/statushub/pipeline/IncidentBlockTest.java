@@ -39,9 +39,7 @@ class IncidentBlockTest {
   @Test
   void theErrorPassesUnchanged() throws Exception {
     WorkflowRun build =
-        jenkins.run(
-            Result.SUCCESS,
-            "try { " + FAILS + " } catch (e) { echo \"caught ${e}\" }");
+        jenkins.run(Result.SUCCESS, "try { " + FAILS + " } catch (e) { echo \"caught ${e}\" }");
 
     jenkins.rule().assertLogContains("caught hudson.AbortException: boom", build);
   }
@@ -86,14 +84,12 @@ class IncidentBlockTest {
 
   @Test
   void aTimeoutIsAFailure() throws Exception {
-    jenkins.run(
-        Result.ABORTED, block("timeout(time: 1, unit: 'SECONDS') { semaphore 'inner' }"));
+    jenkins.run(Result.ABORTED, block("timeout(time: 1, unit: 'SECONDS') { semaphore 'inner' }"));
     assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
 
     jenkins.hub().reset();
     jenkins.run(
-        Result.ABORTED,
-        "timeout(time: 1, unit: 'SECONDS') { " + block("semaphore 'outer'") + " }");
+        Result.ABORTED, "timeout(time: 1, unit: 'SECONDS') { " + block("semaphore 'outer'") + " }");
     assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
   }
 
@@ -112,8 +108,7 @@ class IncidentBlockTest {
   void caughtErrorsCountWhenAskedFor() throws Exception {
     String caught = "{ catchError(stageResult: 'FAILURE') { error 'boom' } }";
     jenkins.run(
-        Result.FAILURE,
-        "statusHubIncident(service: 'shop', title: 'x', status: 'down') " + caught);
+        Result.FAILURE, "statusHubIncident(service: 'shop', title: 'x', status: 'down') " + caught);
     assertThat(jenkins.hub().received()).isEmpty();
 
     jenkins.run(
@@ -155,8 +150,7 @@ class IncidentBlockTest {
   @Test
   void aSecondTryResolves() throws Exception {
     jenkins.run(
-        Result.SUCCESS,
-        "int n = 0\nretry(2) { " + block("if (n++ == 0) { error 'boom' }") + " }");
+        Result.SUCCESS, "int n = 0\nretry(2) { " + block("if (n++ == 0) { error 'boom' }") + " }");
 
     assertThat(jenkins.told("shop"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
@@ -166,7 +160,11 @@ class IncidentBlockTest {
   void aBlockBesideTheFailedOneResolvesNothing() throws Exception {
     WorkflowJob job =
         jenkins.job(
-            "parallel a: { " + block("semaphore 'a'") + " }, b: { " + block("semaphore 'b'") + " }");
+            "parallel a: { "
+                + block("semaphore 'a'")
+                + " }, b: { "
+                + block("semaphore 'b'")
+                + " }");
     WorkflowRun build = job.scheduleBuild2(0).waitForStart();
     SemaphoreStep.waitForStart("a/1", build);
     SemaphoreStep.waitForStart("b/1", build);
