@@ -47,7 +47,9 @@ class ExampleTest {
         .containsExactly(
             "investigating The upgrade of the shop failed", "resolved The shop is upgraded");
 
-    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    jenkins
+        .hub()
+        .misbehaveUntilCleared("shop", Misbehaviour.status(503).body("Service Unavailable"));
     StatusHubConfiguration.get().setBudgetSeconds(1);
     WorkflowRun outage =
         jenkins.run(
@@ -90,8 +92,6 @@ class ExampleTest {
     String guide = Files.readString(PROJECT.resolve("docs/jenkins.md"));
     Matcher fences = Pattern.compile("(?s)```console\\n(.*?)```").matcher(guide);
     String shown = fences.results().map(each -> each.group(1)).collect(Collectors.joining());
-    System.out.println(logs);
-
     assertThat(shown).isNotBlank();
     assertThat(shown.lines().map(ExampleTest::timeless))
         .isSubsetOf(logs.lines().map(ExampleTest::timeless).toList());

@@ -71,9 +71,10 @@ public final class StatusHubIncidentBlockStep extends AnnouncementStep {
   }
 
   /**
-   * The step's name and forms. Before its twin: options of Declarative need the one with a block.
+   * The step's name and forms. After its twin: of two steps with one name, Declarative Pipelines
+   * check parameters by the last one, and this one knows them all.
    */
-  @Extension(ordinal = 1)
+  @Extension(ordinal = -1)
   public static final class DescriptorImpl extends AnnouncementStepDescriptor {
     @Override
     public String getFunctionName() {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.statushub.JenkinsWithHub;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
-import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,10 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SnippetTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
-  private final SnippetizerTester snippets = new SnippetizerTester(jenkins.rule());
   private final StepConfigTester forms = new StepConfigTester(jenkins.rule());
 
-  /** The tester above takes a name for the step of that name which has a block. */
   private void assertRoundTrip(AnnouncementStep step, String snippet) throws Exception {
     assertThat(Snippetizer.object2Groovy(step)).isEqualTo(snippet);
     assertThat(Snippetizer.object2Groovy(forms.configRoundTrip(step))).isEqualTo(snippet);
@@ -59,7 +56,7 @@ class SnippetTest {
     step.setService("shop");
     step.setTitle("Upgrade failed");
     step.setStatus("down");
-    snippets.assertRoundTrip(
+    assertRoundTrip(
         step,
         "statusHubIncident(service: 'shop', status: 'down', title: 'Upgrade failed') {\n"
             + "    // some block\n"
@@ -68,7 +65,7 @@ class SnippetTest {
     step.setOpenOn("unstable");
     step.setResolvedTitle("Upgraded");
     step.setResolvedDescription("All is well");
-    snippets.assertRoundTrip(
+    assertRoundTrip(
         step,
         "statusHubIncident(openOn: 'unstable', resolvedDescription: 'All is well', resolvedTitle:"
             + " 'Upgraded', service: 'shop', status: 'down', title: 'Upgrade failed') {\n"
@@ -97,7 +94,7 @@ class SnippetTest {
     step.setStatus("down");
     step.setEndTime("2026-11-24T10:30:00Z");
     step.setOnOverrun("announce");
-    snippets.assertRoundTrip(
+    assertRoundTrip(
         step,
         "statusHubMaintenance(endTime: '2026-11-24T10:30:00Z', onOverrun: 'announce', service:"
             + " 'shop', status: 'down', title: 'Upgrading') {\n"
