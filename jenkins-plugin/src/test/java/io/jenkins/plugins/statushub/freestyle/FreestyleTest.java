@@ -1,0 +1,358 @@
+package io.jenkins.plugins.statushub.freestyle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.PasswordParameterDefinition;
+import hudson.model.PasswordParameterValue;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
+import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.statushub.hub.Misbehaviour;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.FailureBuilder;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
+import org.jvnet.hudson.test.UnstableBuilder;
+
+class FreestyleTest {
+  @RegisterExtension static final JenkinsWithHub JENKINS = new JenkinsWithHub();
+
+  private final JenkinsRule rule = JENKINS.rule();
+
+  static IncidentFields incident(String title) {
+    IncidentFields fields = new IncidentFields();
+    fields.setService("shop");
+    fields.setTitle(title);
+    fields.setStatus("down");
+    return fields;
+  }
+
+  static MaintenanceFields maintenance(String duration) {
+    MaintenanceFields fields = new MaintenanceFields();
+    fields.setService("shop");
+    fields.setTitle("Upgrading");
+    fields.setStatus("degraded");
+    fields.setDuration(duration);
+    return fields;
+  }
+
+  private FreeStyleProject failing(StatusHubIncidentPublisher publisher) throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getPublishersList().add(publisher);
+    setResult(job, Result.FAILURE);
+    return job;
+  }
+
+  private static void setResult(FreeStyleProject job, Result result) {
+    job.getBuildersList().clear();
+    if (result == Result.FAILURE) {
+      job.getBuildersList().add(new FailureBuilder());
+    } else if (result == Result.UNSTABLE) {
+      job.getBuildersList().add(new UnstableBuilder());
+    }
+  }
+
+  private FreeStyleBuild build(FreeStyleProject job, Result result) throws Exception {
+    setResult(job, result);
+    return rule.buildAndAssertStatus(result, job);
+  }
+
+  private String lastDescription() {
+    var incidents = JENKINS.hub().incidents("shop");
+    return incidents.get(0).updates().get(0).description();
+  }
+
+  @Test
+  void aBuildStepTellsOfAnIncident() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getBuildersList()
+        .add(new StatusHubIncidentBuilder(incident("Build $BUILD_NUMBER is slow")));
+    IncidentFields resolved = incident("Over");
+    resolved.setState("resolved");
+    resolved.setStatus(null);
+    job.getBuildersList().add(new StatusHubIncidentBuilder(resolved));
+
+    FreeStyleBuild build = rule.buildAndAssertSuccess(job);
+
+    assertThat(JENKINS.told("shop"))
+        .containsExactly("investigating Build 1 is slow", "resolved Over");
+    rule.assertLogContains("StatusHub: shop: delivered, 'Build 1 is slow'", build);
+  }
+
+  @Test
+  void aBuildStepAnnouncesAWindow() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getBuildersList().add(new StatusHubMaintenanceBuilder(maintenance("30m")));
+
+    rule.buildAndAssertSuccess(job);
+
+    assertThat(JENKINS.hub().maintenances("shop")).hasSize(1);
+  }
+
+  @Test
+  void aMistakeFailsTheBuildInOneLine() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    IncidentFields wrong = incident("Slow");
+    wrong.setService("shopp");
+    job.getBuildersList().add(new StatusHubIncidentBuilder(wrong));
+
+    FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
+
+    rule.assertLogContains("ERROR: StatusHub: service: 'shopp' is not known here", build);
+    rule.assertLogNotContains("\tat ", build);
+  }
+
+  @Test
+  void anOutageDoesNotFailTheBuildUnlessAskedTo() throws Exception {
+    StatusHubConfiguration.get().setBudgetSeconds(1);
+    JENKINS.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    FreeStyleProject job = rule.createFreeStyleProject();
+    IncidentFields fields = incident("Slow");
+    job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
+
+    rule.assertLogContains("StatusHub: shop: parked", rule.buildAndAssertSuccess(job));
+
+    fields.setFailOnError(true);
+    FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
+    rule.assertLogContains("ERROR: StatusHub: not delivered, and failOnError is set", build);
+  }
+
+  @Test
+  void valuesOfVariablesAreEscapedForThePage() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.addProperty(
+        new ParametersDefinitionProperty(
+            new StringParameterDefinition("WHAT", ""),
+            new PasswordParameterDefinition("PIN", hudson.util.Secret.fromString(""), "")));
+    IncidentFields fields = incident("Slow");
+    job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
+    String hostile = "<script>alert(1)</script> **now** [x](http://evil.example)";
+
+    fields.setFormat("html");
+    fields.setDescription("<b>Broken:</b> ${WHAT} $PIN");
+    FreeStyleBuild build =
+        rule.assertBuildStatusSuccess(
+            job.scheduleBuild2(
+                0,
+                new ParametersAction(
+                    new StringParameterValue("WHAT", hostile),
+                    new PasswordParameterValue("PIN", "hush-hush"))));
+    assertThat(lastDescription())
+        .isEqualTo(
+            "<b>Broken:</b> &lt;script&gt;alert(1)&lt;/script&gt; **now** [x](http://evil.example)"
+                + " $PIN");
+    rule.assertLogContains(
+        "not expanded, because they hold secrets and the page is public: PIN", build);
+
+    JENKINS.hub().reset();
+    fields.setFormat("markdown");
+    fields.setKey("markdown");
+    fields.setDescription("**Broken:** ${WHAT}");
+    rule.assertBuildStatusSuccess(
+        job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("WHAT", hostile))));
+    assertThat(lastDescription())
+        .isEqualTo(
+            "<p><strong>Broken:</strong> &lt;script&gt;alert(1)&lt;/script&gt; **now**"
+                + " [x](http://evil.example)</p>");
+
+    JENKINS.hub().reset();
+    fields.setFormat(null);
+    fields.setKey("plain");
+    rule.assertBuildStatusSuccess(
+        job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("WHAT", hostile))));
+    assertThat(lastDescription()).contains("**Broken:** &lt;script&gt;").doesNotContain("<script");
+  }
+
+  @Test
+  void opensOnFailureAndResolvesWhenBackToNormal() throws Exception {
+    StatusHubIncidentPublisher publisher =
+        new StatusHubIncidentPublisher(incident("Nightly fails"));
+    publisher.setResolvedTitle("Nightly is fine since #$BUILD_NUMBER");
+    FreeStyleProject job = failing(publisher);
+
+    build(job, Result.FAILURE);
+    build(job, Result.FAILURE);
+    build(job, Result.SUCCESS);
+    build(job, Result.SUCCESS);
+    assertThat(JENKINS.told("shop"))
+        .containsExactly("investigating Nightly fails", "resolved Nightly is fine since #3");
+
+    build(job, Result.FAILURE);
+    assertThat(JENKINS.hub().incidents("shop")).hasSize(2);
+  }
+
+  @Test
+  void tellsEveryFailureWhenAskedTo() throws Exception {
+    StatusHubIncidentPublisher publisher =
+        new StatusHubIncidentPublisher(incident("Build $BUILD_NUMBER fails"));
+    publisher.setTell("every");
+    FreeStyleProject job = failing(publisher);
+
+    build(job, Result.FAILURE);
+    build(job, Result.FAILURE);
+
+    assertThat(JENKINS.told("shop"))
+        .containsExactly("investigating Build 1 fails", "investigating Build 2 fails");
+    assertThat(JENKINS.hub().incidents("shop")).hasSize(1);
+  }
+
+  @Test
+  void unstableCountsWhenAskedTo() throws Exception {
+    StatusHubIncidentPublisher publisher = new StatusHubIncidentPublisher(incident("Bad"));
+    FreeStyleProject job = failing(publisher);
+    build(job, Result.UNSTABLE);
+    assertThat(JENKINS.told("shop")).isEmpty();
+
+    publisher.setOpenOn("unstable");
+    build(job, Result.UNSTABLE);
+    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+  }
+
+  @Test
+  void waitsForSoManyFailuresInARow() throws Exception {
+    StatusHubIncidentPublisher publisher = new StatusHubIncidentPublisher(incident("Bad"));
+    publisher.setInARow(2);
+    FreeStyleProject job = failing(publisher);
+
+    FreeStyleBuild first = build(job, Result.FAILURE);
+    build(job, Result.SUCCESS);
+    build(job, Result.FAILURE);
+    assertThat(JENKINS.told("shop")).isEmpty();
+    rule.assertLogContains("1 of 2 failures in a row: no incident is opened yet", first);
+
+    build(job, Result.FAILURE);
+    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+  }
+
+  /** #1 and #2 run at once; #2 fails first, then #1 gets through: that is no news about #2. */
+  @Test
+  void overlappingBuildsDoNotConfuseIt() throws Exception {
+    FreeStyleProject job = failing(new StatusHubIncidentPublisher(incident("Bad")));
+    job.setConcurrentBuild(true);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    job.getBuildersList().clear();
+    job.getBuildersList()
+        .add(
+            new TestBuilder() {
+              @Override
+              public boolean perform(
+                  hudson.model.AbstractBuild<?, ?> build,
+                  hudson.Launcher launcher,
+                  hudson.model.BuildListener listener)
+                  throws InterruptedException {
+                if (build.getNumber() == 1) {
+                  begun.countDown();
+                  go.await();
+                  return true;
+                }
+                return build.getNumber() != 2;
+              }
+            });
+    // Different parameters: otherwise the queue takes the two for one.
+    var first =
+        job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("number", "1")));
+    JenkinsWithHub.await(begun);
+    FreeStyleBuild second =
+        job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("number", "2"))).get();
+    rule.assertBuildStatus(Result.FAILURE, second);
+    go.countDown();
+    rule.assertBuildStatusSuccess(first);
+    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+
+    rule.buildAndAssertSuccess(job);
+    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad", "resolved Bad");
+  }
+
+  @Test
+  void anAbortedBuildSaysNothing() throws Exception {
+    FreeStyleProject job = failing(new StatusHubIncidentPublisher(incident("Bad")));
+    build(job, Result.FAILURE);
+    CountDownLatch begun = new CountDownLatch(1);
+    job.getBuildersList().clear();
+    job.getBuildersList()
+        .add(
+            new TestBuilder() {
+              @Override
+              public boolean perform(
+                  hudson.model.AbstractBuild<?, ?> build,
+                  hudson.Launcher launcher,
+                  hudson.model.BuildListener listener)
+                  throws InterruptedException {
+                begun.countDown();
+                new CountDownLatch(1).await();
+                return true;
+              }
+            });
+    var running = job.scheduleBuild2(0);
+    JenkinsWithHub.await(begun);
+    running.getStartCondition().get().doStop();
+    rule.assertBuildStatus(Result.ABORTED, running);
+
+    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+  }
+
+  @Test
+  void aMistakeInThePostBuildActionFailsBeforeAnythingRuns() throws Exception {
+    IncidentFields wrong = incident("Bad");
+    wrong.setStatus("red");
+    FreeStyleProject job = failing(new StatusHubIncidentPublisher(wrong));
+    job.getBuildersList().clear();
+
+    FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
+
+    rule.assertLogContains("ERROR: StatusHub: status: 'red'", build);
+    assertThat(JENKINS.hub().received()).isEmpty();
+  }
+
+  @Test
+  void aWrapperAnnouncesMaintenanceAroundTheBuild() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getBuildWrappersList().add(new StatusHubMaintenanceWrapper(maintenance("30m")));
+
+    rule.buildAndAssertSuccess(job);
+
+    assertThat(JENKINS.hub().maintenances("shop")).hasSize(1);
+  }
+
+  @Test
+  void aBuildThatOverrunsGetsAFurtherWindow() throws Exception {
+    StatusHubMaintenanceWrapper wrapper = new StatusHubMaintenanceWrapper(maintenance("1s"));
+    wrapper.setOnOverrun("announce");
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getBuildWrappersList().add(wrapper);
+    CountDownLatch further = new CountDownLatch(2);
+    JENKINS
+        .hub()
+        .misbehaveBy(
+            service -> {
+              further.countDown();
+              return java.util.Optional.empty();
+            });
+    job.getBuildersList()
+        .add(
+            new TestBuilder() {
+              @Override
+              public boolean perform(
+                  hudson.model.AbstractBuild<?, ?> build,
+                  hudson.Launcher launcher,
+                  hudson.model.BuildListener listener)
+                  throws InterruptedException {
+                JenkinsWithHub.await(further);
+                return true;
+              }
+            });
+
+    rule.buildAndAssertSuccess(job);
+
+    assertThat(JENKINS.hub().received("shop")).hasSizeGreaterThanOrEqualTo(2);
+  }
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.statushub.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.plugins.statushub.freestyle.IncidentFields;
+import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentPublisher;
+import io.jenkins.statushub.hub.Misbehaviour;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The pages in a real browser, with Jenkins' content security policy enforced. */
+@EnabledIf("io.jenkins.plugins.statushub.pages.Browser#isHere")
+class BrowserTest {
+  @RegisterExtension static final JenkinsWithHub JENKINS = new JenkinsWithHub();
+
+  private static final Path PICTURES = Path.of("target", "pictures");
+
+  /** The colours of Jenkins' dark theme, which is a plugin of its own. */
+  private static final String DARK =
+      """
+      :root, .app-theme-picker__picker {
+        color-scheme: dark;
+        --background: hsl(240, 15%, 13%); --main-background: hsl(240, 15%, 13%);
+        --text-color: hsl(240, 20%, 97%); --text-color-secondary: hsl(240, 12%, 70%);
+        --header-background: hsl(240, 15%, 10%); --card-background: hsl(240, 15%, 16%);
+        --table-background: hsl(240, 15%, 18%); --table-row-border-color: hsl(240, 12%, 28%);
+        --table-header-foreground: hsl(240, 20%, 90%);
+        --button-background: rgba(150, 150, 200, 0.15); --input-color: hsl(240, 15%, 16%);
+        --link-color: hsl(210, 95%, 72%); --link-color--hover: hsl(210, 95%, 80%);
+        --success-color: hsl(145, 60%, 58%); --warning-color: hsl(40, 95%, 62%);
+        --error-color: hsl(355, 85%, 70%); --destructive-color: hsl(355, 85%, 70%);
+      }
+      body { background: var(--background); color: var(--text-color); }
+      """;
+
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() throws IOException {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    browser.close();
+  }
+
+  private static URI page(String path) throws Exception {
+    return new URI(JENKINS.rule().getURL() + path);
+  }
+
+  private static void show(String path, String name) throws Exception {
+    show(path, name, "h1");
+  }
+
+  private static void show(String path, String name, String at) throws Exception {
+    browser.console();
+    for (String theme : new String[] {"light", "dark"}) {
+      for (int width : new int[] {1280, 420}) {
+        browser.resize(width, width == 420 ? 900 : 720);
+        browser.open(page(path));
+        if (theme.equals("dark")) {
+          browser.theme(DARK);
+        }
+        browser.until("!document.body.innerText.includes('Loading builds')");
+        browser.until("document.querySelector(\"" + at + "\") !== null");
+        browser.run(
+            "document.querySelector(arguments[0]).scrollIntoView({block: 'start'});"
+                + " window.scrollBy(0, -80)",
+            at);
+        browser.screenshot(PICTURES.resolve(name + "-" + theme + "-" + width + ".png"));
+        assertThat(
+                ((Number)
+                        browser.run(
+                            "return document.documentElement.scrollWidth - window.innerWidth"))
+                    .intValue())
+            .as("%s, %s px wide: nothing sticks out", path, width)
+            .isLessThanOrEqualTo(0);
+      }
+    }
+    assertThat(browser.console())
+        .as("what the console says about %s", path)
+        .noneMatch(line -> line.contains("Content Security Policy") || line.contains("Uncaught"));
+    browser.resize(1280, 720);
+  }
+
+  @Test
+  void showsWhatBuildsSaidAndLetsAnAdministratorActByKeyboard() throws Exception {
+    HttpURLConnection connection =
+        (HttpURLConnection) page("manage/statushub/").toURL().openConnection();
+    assertThat(connection.getHeaderField("Content-Security-Policy")).contains("script-src");
+
+    StatusHubConfiguration.get().setBudgetSeconds(1);
+    WorkflowJob job = JENKINS.rule().createProject(WorkflowJob.class, "deploy-shop");
+    JENKINS.run(
+        Result.FAILURE,
+        job,
+        """
+        statusHubMaintenance(service: 'shop', title: 'Upgrading to 1.4', status: 'degraded', duration: '30m') {
+          statusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { error 'deploy.sh: exit 1' }
+        }
+        """);
+    JENKINS.hub().misbehave("pay", Misbehaviour.status(400));
+    WorkflowJob pay = JENKINS.rule().createProject(WorkflowJob.class, "deploy-pay");
+    JENKINS.run(
+        Result.SUCCESS,
+        pay,
+        "statusHubIncident(service: 'pay', title: 'Card payments are slow', status: 'degraded')");
+    JENKINS.hub().misbehaveUntilCleared("pay", Misbehaviour.status(503));
+    FreeStyleProject nightly = JENKINS.rule().createFreeStyleProject("nightly");
+    IncidentFields fields = new IncidentFields();
+    fields.setService("pay");
+    fields.setTitle("Refunds fail");
+    fields.setStatus("degraded");
+    nightly.getPublishersList().add(new StatusHubIncidentPublisher(fields));
+    nightly.getBuildersList().add(new org.jvnet.hudson.test.FailureBuilder());
+    JENKINS.rule().buildAndAssertStatus(Result.FAILURE, nightly);
+    WorkflowJob old = JENKINS.rule().createProject(WorkflowJob.class, "old-deploy");
+    JENKINS.run(
+        Result.SUCCESS,
+        old,
+        "statusHubIncident(service: 'shop', key: 'search', title: 'Search is down', status:"
+            + " 'down')");
+    old.delete();
+    LedgerWatch.get().look();
+
+    WorkflowRun build = job.getLastBuild();
+    show(build.getUrl(), "build");
+    show(build.getUrl() + "statushub/", "build-statushub");
+    show(job.getUrl(), "job");
+    show(nightly.getUrl(), "freestyle-job");
+    show(nightly.getLastBuild().getUrl(), "parked");
+    show("manage/statushub/", "ledger");
+    show("manage/", "manage");
+    show(
+        nightly.getUrl() + "configure",
+        "freestyle-form",
+        "[descriptorid='" + StatusHubIncidentPublisher.class.getName() + "']");
+
+    retryByKeyboard();
+  }
+
+  private static void retryByKeyboard() throws Exception {
+    JENKINS.hub().behave();
+    browser.open(page("manage/statushub/"));
+    WebElement retry =
+        browser.all(".confirmation-link").stream()
+            .filter(link -> link.getText().equals("Retry"))
+            .findFirst()
+            .orElseThrow();
+    browser.run("arguments[0].focus()", retry);
+    browser.press(Keys.ENTER);
+    browser.until("document.querySelector('dialog[open]') !== null");
+    browser.until("document.getAnimations().length === 0");
+    browser.screenshot(PICTURES.resolve("ledger-confirm.png"));
+    assertThat(browser.text()).contains("Try again now to deliver “Card payments are slow”?");
+    browser.run("document.querySelector('dialog[open] [data-id=ok]').focus()");
+    browser.press(Keys.ENTER);
+    browser.until("!document.body.innerText.includes('Not delivered')");
+    assertThat(JENKINS.told("pay")).contains("investigating Card payments are slow");
+  }
+}
