@@ -5,8 +5,10 @@ import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.ledger.Entry;
 import io.jenkins.statushub.ledger.Ledger;
 import io.jenkins.statushub.ledger.Notices;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
@@ -50,13 +52,22 @@ public final class LedgerMojo extends StatusHubMojo {
   @Nullable String service;
 
   /**
-   * Whether to write JSON to the standard output instead, for scripts: <code>
-   * mvn -q statushub:ledger -Dstatushub.json</code>.
+   * Whether to write JSON instead, for scripts: to {@link #outputFile}, or else to the standard
+   * output.
    *
    * @since 1.0.0
    */
   @Parameter(property = "statushub.json", defaultValue = "false")
   @Nullable String json;
+
+  /**
+   * A file to write to instead of the console. For scripts, since some Mavens add colour codes to
+   * their standard output even with <code>-q</code> and into a pipe.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.outputFile")
+  @Nullable File outputFile;
 
   @Override
   void run() throws IOException {
@@ -72,14 +83,24 @@ public final class LedgerMojo extends StatusHubMojo {
         retry(opened, retry.trim());
       } else {
         LedgerSurvey survey = LedgerSurvey.of(opened, wanted(), Clock.systemUTC().instant());
-        if (asJson) {
-          System.out.print(
-              new String(JsonValues.writeReadable(survey.toMap()), StandardCharsets.UTF_8));
-          System.out.flush();
-        } else {
-          LedgerText.lines(survey).forEach(getLog()::info);
-        }
+        show(survey, asJson);
       }
+    }
+  }
+
+  private void show(LedgerSurvey survey, boolean asJson) throws IOException {
+    List<String> lines = LedgerText.lines(survey);
+    String text =
+        asJson
+            ? new String(JsonValues.writeReadable(survey.toMap()), StandardCharsets.UTF_8)
+            : String.join("\n", lines) + "\n";
+    if (outputFile != null) {
+      Files.writeString(outputFile.toPath(), text);
+    } else if (asJson) {
+      System.out.print(text);
+      System.out.flush();
+    } else {
+      lines.forEach(getLog()::info);
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.statushub.hub.Misbehaviour;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,8 +45,14 @@ class LedgerIT extends GoalTestBase {
         .containsPattern("shop +investigating +down +\\S+Z +fine +Slow")
         .containsPattern("shop +refused +\\S+Z +refused +Slow +HTTP 422");
 
-    MavenRun.Ended json = bareMaven().args("-q").goal("ledger").args("-Dstatushub.json").run();
-    JsonNode tree = new ObjectMapper().readTree(json.succeeded().output());
+    Path json = work.resolve("ledger.json");
+    bareMaven()
+        .goal("ledger")
+        .args("-Dstatushub.json")
+        .set("outputFile", json.toString())
+        .run()
+        .succeeded();
+    JsonNode tree = new ObjectMapper().readTree(json.toFile());
     assertThat(tree.path("parked").get(0).path("id").asText()).isEqualTo("rejected");
     assertThat(tree.path("setAside").get(0).path("standing").asText()).isEqualTo("refused");
     assertThat(tree.path("openIncidents")).hasSize(2);
