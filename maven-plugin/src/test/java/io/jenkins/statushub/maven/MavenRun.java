@@ -20,6 +20,13 @@ final class MavenRun {
   private final Path log;
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+
+  /**
+   * What goes before a command so that it heeds SIGINT also where these tests run in the
+   * background: there shells have it ignored, and children inherit that.
+   */
+  private static final List<String> HEEDING_CTRL_C = heedingCtrlC();
+
   private Path command = MavenHome.RUNNING.command();
   private Path settings;
 
@@ -122,9 +129,23 @@ final class MavenRun {
     }
   }
 
+  private static List<String> heedingCtrlC() {
+    List<String> prefix = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(prefix);
+    trial.add("true");
+    try {
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /** Starts it; the caller ends it. */
   Process start() {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(HEEDING_CTRL_C);
     line.add(command.toString());
     line.addAll(
         List.of("-B", "-s", settings.toString(), "-Dmaven.repo.local=" + setting("it.repository")));
