@@ -3,6 +3,7 @@ package io.jenkins.plugins.statushub.pipeline;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /** Tells whether a block failed, or somebody wanted it to stop. */
 final class Interruptions {
@@ -19,10 +20,16 @@ final class Interruptions {
           && !(failure instanceof FlowInterruptedException);
     }
     for (CauseOfInterruption cause : interruption.getCauses()) {
-      if (cause instanceof TimeoutStepExecution.ExceededTimeout) {
+      if (cause instanceof TimeoutStepExecution.ExceededTimeout || isLostAgent(cause)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** After a restart, an agent that does not come back looks like an actual interruption. */
+  private static boolean isLostAgent(CauseOfInterruption cause) {
+    return cause instanceof ExecutorStepExecution.RemovedNodeCause
+        || cause instanceof ExecutorStepExecution.RemovedNodeTimeoutCause;
   }
 }
