@@ -151,12 +151,7 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if the folder can't be read
    */
   public Stream<Entry> entries() throws LedgerException {
-    return store.inWords(
-        () ->
-            Stream.concat(store.parkedNames(), store.settledNames())
-                .map(this::loadOrReport)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull));
+    return store.inWords(() -> readable(Stream.concat(store.parkedNames(), store.settledNames())));
   }
 
   /**
@@ -166,14 +161,12 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if the folder can't be read
    */
   public Stream<Entry> parked() throws LedgerException {
-    return store.inWords(
-        () ->
-            store
-                .parkedNames()
-                .map(this::loadOrReport)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .filter(entry -> entry.head() != null));
+    return store.inWords(() -> readable(store.parkedNames()).filter(entry -> entry.head() != null));
+  }
+
+  /** The entries of these names, without those that can't be read, which are reported. */
+  private Stream<Entry> readable(Stream<String> names) {
+    return names.map(this::loadOrReport).filter(Objects::nonNull).map(Objects::requireNonNull);
   }
 
   /** The names of files that were damaged and set aside, in the folder {@code damaged}. */

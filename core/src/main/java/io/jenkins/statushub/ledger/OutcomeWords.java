@@ -18,14 +18,17 @@ final class OutcomeWords {
     }
     Update head = entry.head();
     boolean behind = head != null && head.sequence() < sequence;
-    Standing standing = behind && head != null ? head.standing() : update.standing();
-    String why = behind && head != null ? head.problem() : update.problem();
-    Instant next = behind && head != null ? head.nextAttempt() : update.nextAttempt();
+    // What holds up the whole incident holds this one up, too.
+    Update telling = head != null && behind ? head : update;
+    Standing standing = telling.standing();
+    Instant next = telling.nextAttempt();
     return new Outcome(
         standing.outcome(),
         entry.service(),
         entry.id(),
-        about(entry, update) + reason(standing, why, behind) + afterwards(standing, next),
+        about(entry, update)
+            + reason(standing, telling.problem(), behind)
+            + afterwards(standing, next),
         standing.isSettled() ? null : next);
   }
 
