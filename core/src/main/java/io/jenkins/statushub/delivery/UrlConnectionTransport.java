@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
@@ -161,13 +162,20 @@ public final class UrlConnectionTransport implements Transport {
       } catch (IOException | RuntimeException | Error e) {
         // Errors too: the JDK reads interim answers recursively, so that endless ones overflow the
         // stack, and whoever waits should not learn of an error by a timeout.
-        Phase reached = phase();
-        done(
-            reached == Phase.READING && !(e instanceof java.net.SocketTimeoutException)
-                ? Answer.failed(Problems.BROKEN_OFF, true)
-                : Answer.failed(Problems.of(e, timeout), reached != Phase.CONNECTING));
+        done(failed(e, phase()));
         disconnect(opened);
       }
+    }
+
+    private Answer failed(Throwable e, Phase reached) {
+      boolean timedOut = e instanceof SocketTimeoutException;
+      if (reached == Phase.CONNECTING && timedOut) {
+        // The JDK's own time-out may come just before the deadline; both are the same to people.
+        return Answer.failed(Problems.noConnection(timeout), false);
+      }
+      return reached == Phase.READING && !timedOut
+          ? Answer.failed(Problems.BROKEN_OFF, true)
+          : Answer.failed(Problems.of(e, timeout), reached != Phase.CONNECTING);
     }
 
     private HttpURLConnection open() throws IOException {
