@@ -215,7 +215,8 @@ public final class HttpClientTransport implements Transport {
       return cause instanceof ConnectException
           || cause instanceof HttpConnectTimeoutException
           || cause instanceof UnresolvedAddressException
-          || cause instanceof SSLHandshakeException;
+          || cause instanceof SSLHandshakeException
+          || Problems.isNotTls(cause);
     }
   }
 

@@ -70,6 +70,14 @@ final class Problems {
         : "the connection failed (" + failure.getClass().getSimpleName() + ")";
   }
 
+  /** Whether the other side answered in something else than TLS, so before any request. */
+  static boolean isNotTls(Throwable cause) {
+    String message = message(cause);
+    return cause instanceof SSLException
+        && (message.contains("plaintext connection")
+            || message.contains("unrecognized SSL message"));
+  }
+
   private static String tls(Throwable cause, @Nullable String soFar) {
     String message = message(cause);
     if (cause instanceof CertificateExpiredException) {
@@ -86,7 +94,7 @@ final class Problems {
     if (message.contains("PKIX") || message.contains("trustAnchors")) {
       return "certificate not trusted";
     }
-    if (message.contains("plaintext connection") || message.contains("unrecognized SSL message")) {
+    if (isNotTls(cause)) {
       return "the other side does not speak TLS";
     }
     return soFar == null ? "no agreement with the other side" : soFar;
