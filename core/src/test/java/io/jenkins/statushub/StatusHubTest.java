@@ -34,6 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusHubTest {
   private static final String SECRET = "s3cr3t-hook-part";
@@ -424,6 +427,39 @@ class StatusHubTest {
     assertThat(notices).anyMatch(line -> line.contains("taken as delivered"));
     assertThat(entry(Objects.requireNonNull(opened.id())).isClosed()).isTrue();
     assertThat(next.id()).isNotEqualTo(opened.id());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatLeaveNoDoubt")
+  void takesAnEndAsRefusedThatNoEarlierAttemptGotToTheHub(Answer first) throws IOException {
+    Outcome opened = announce(incident());
+    transport.then(first).then(422);
+    Outcome resolved = announce(incident().state("resolved").status(null));
+
+    assertThat(resolved.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(entry(Objects.requireNonNull(opened.id())).isOpenIncident()).isTrue();
+  }
+
+  static Stream<Answer> answersThatLeaveNoDoubt() {
+    return Stream.of(
+        Answer.failed("could not connect", false), Answer.answered(429, null, "HTTP 429"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void remembersOverARestartWhetherAnEndMayHaveGotToTheHub(boolean reached) throws IOException {
+    Outcome opened = announce(incident());
+    for (int i = 0; i < DeliveryPolicy.DEFAULT.attempts(); i++) {
+      transport.then(Answer.failed("no luck", reached));
+    }
+    Outcome parked = announce(incident().state("resolved").status(null));
+    hub.close();
+    transport = new ScriptedTransport().then(422);
+    hub = open();
+    drain(false);
+
+    assertThat(parked.kind()).isEqualTo(Kind.PARKED);
+    assertThat(entry(Objects.requireNonNull(opened.id())).isClosed()).isEqualTo(reached);
   }
 
   @Test

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter the {@code Retry-After} header as it came, or null
  * @param problem what went wrong, for people, without the hook URL; the beginning of the answer's
  *     body where there was one; empty for a success
- * @param reached whether the hub may have taken the message although no answer came: false only
- *     where it certainly did not
+ * @param reached whether the message may have got to the hub: false only where it certainly did not
  */
 public record Answer(int status, @Nullable String retryAfter, String problem, boolean reached) {
 
@@ -27,5 +26,14 @@ public record Answer(int status, @Nullable String retryAfter, String problem, bo
   /** What the answer means. */
   public Verdict verdict() {
     return Verdict.of(status);
+  }
+
+  /** Whether the hub may have taken the message, although this answer does not say that it did. */
+  public boolean mayHaveBeenTaken() {
+    if (status == 0) {
+      return reached;
+    }
+    boolean leftAlone = status == 425 || status == 429;
+    return verdict() == Verdict.UNAVAILABLE && !leftAlone;
   }
 }

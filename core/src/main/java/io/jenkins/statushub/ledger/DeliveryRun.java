@@ -72,7 +72,7 @@ final class DeliveryRun {
   private String service = "";
   private int sequence;
   private int attempts;
-  private boolean triedBefore;
+  private boolean inDoubt;
   private int delivered;
   private int refused;
   private int givenUp;
@@ -224,6 +224,7 @@ final class DeliveryRun {
     if (head.sequence() != sequence) {
       sequence = head.sequence();
       attempts = 0;
+      inDoubt = head.inDoubt();
     }
     Instant now = context.clock().instant();
     if (head.isResolved() && head.sequence() != 1 && !entry.isPublished()) {
@@ -254,9 +255,8 @@ final class DeliveryRun {
       return park(head, Standing.PARKED, now, why, End.UNAVAILABLE);
     }
     Duration timeout = context.policy().timeoutWithin(deadline.left());
-    triedBefore = head.lastAttempt() != null;
     current = entry;
-    if (head.isResolved() && !triedBefore) {
+    if (head.isResolved() && !head.inDoubt()) {
       // On disk before it is sent, so that a later process knows that the hub may have it.
       record(entry, update -> update.begun(now));
     }
@@ -297,26 +297,28 @@ final class DeliveryRun {
       throw new IllegalStateException("an answer without a question");
     }
     attempts++;
+    boolean doubt = inDoubt;
     switch (answer.verdict()) {
       case ACCEPTED -> {
         delivered++;
-        record(entry, update -> update.attempted(Standing.DELIVERED, now, ""));
+        record(entry, update -> update.attempted(Standing.DELIVERED, now, false, ""));
         return true;
       }
       case REFUSED -> {
-        if (head.isResolved() && triedBefore && isAboutTheMessage(answer.status())) {
+        if (head.isResolved() && doubt && isAboutTheMessage(answer.status())) {
           delivered++;
           takeAsDelivered(entry, head, answer, now);
           return true;
         }
         refused++;
-        record(entry, update -> update.attempted(Standing.REFUSED, now, answer.problem()));
+        record(entry, update -> update.attempted(Standing.REFUSED, now, doubt, answer.problem()));
         return true;
       }
       case WRONG_ADDRESS -> {
         return park(head, Standing.REJECTED, now, answer.problem(), End.WRONG_ADDRESS);
       }
       case UNAVAILABLE -> {
+        inDoubt |= answer.mayHaveBeenTaken();
         return tryAgain(answer, head, now);
       }
     }
@@ -329,13 +331,13 @@ final class DeliveryRun {
   }
 
   /**
-   * An end that was sent before, without an answer that counts, and is refused now: the hub has it,
-   * for nothing may follow an end, not even the same one. To take it as refused would leave the
-   * incident open here, and the next trouble would be told to an incident that is over.
+   * An end that may have got to the hub before, and is refused now: the hub has it, for nothing may
+   * follow an end, not even the same one. To take it as refused would leave the incident open here,
+   * and the next trouble would be told to an incident that is over.
    */
   private void takeAsDelivered(Entry entry, Update head, Answer answer, Instant now) {
     String why = "taken as delivered by an earlier attempt: " + answer.problem();
-    record(entry, update -> update.attempted(Standing.DELIVERED, now, why));
+    record(entry, update -> update.attempted(Standing.DELIVERED, now, false, why));
     context.notices().warn(OutcomeWords.takenAsDelivered(entry, head, answer.problem()));
   }
 
@@ -383,7 +385,7 @@ final class DeliveryRun {
           ledger.change(
               name,
               head.sequence(),
-              update -> update.attempted(Standing.GIVEN_UP, now, last + why),
+              update -> update.attempted(Standing.GIVEN_UP, now, inDoubt, last + why),
               lockWait());
       if (current != null) {
         context.notices().warn(OutcomeWords.givenUp(current, head, why));
@@ -397,7 +399,7 @@ final class DeliveryRun {
     return finish(
         end,
         ledger.change(
-            name, head.sequence(), update -> update.failed(as, now, at, why), lockWait()));
+            name, head.sequence(), update -> update.failed(as, now, inDoubt, at, why), lockWait()));
   }
 
   private @Nullable Instant heldUntil() throws LedgerException {

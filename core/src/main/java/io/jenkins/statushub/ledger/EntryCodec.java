@@ -59,6 +59,9 @@ final class EntryCodec {
       map.put("failures", update.failures());
     }
     putIfGiven(map, "lastAttempt", update.lastAttempt());
+    if (update.inDoubt()) {
+      map.put("inDoubt", true);
+    }
     putIfGiven(map, "nextAttempt", update.nextAttempt());
     putIfGiven(map, "settled", update.settled());
     if (!update.problem().isEmpty()) {
@@ -120,6 +123,7 @@ final class EntryCodec {
         standing(text(map, "standing")),
         number(map, "failures", 0),
         time(map, "lastAttempt"),
+        Boolean.TRUE.equals(map.get("inDoubt")),
         time(map, "nextAttempt"),
         time(map, "settled"),
         map.get("problem") instanceof String problem ? problem : "");

@@ -51,7 +51,7 @@ final class OutcomeWords {
         + about(entry, update)
         + " of service "
         + entry.service()
-        + ", which had been sent before without an answer, so it is taken as delivered; the hub said: "
+        + ", which may have got there in an earlier attempt, so it is taken as delivered; the hub said: "
         + why;
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing how far it has come
  * @param failures how many runs of attempts have failed
  * @param lastAttempt when it was last tried; null if never
+ * @param inDoubt whether an attempt may have got it to the hub, without an answer that says so
  * @param nextAttempt when it is tried again, at the earliest; null if at once or never
  * @param settled when its standing became final; null if it has not
  * @param problem why it is not delivered, for people; empty if there is nothing to say
@@ -27,6 +28,7 @@ public record Update(
     Standing standing,
     int failures,
     @Nullable Instant lastAttempt,
+    boolean inDoubt,
     @Nullable Instant nextAttempt,
     @Nullable Instant settled,
     String problem) {
@@ -34,7 +36,8 @@ public record Update(
   static Update accepted(
       int sequence, Instant now, String origin, Map<String, @Nullable Object> payload) {
     String from = origin.isEmpty() ? null : origin;
-    return new Update(sequence, now, from, payload, Standing.PARKED, 0, null, null, null, "");
+    return new Update(
+        sequence, now, from, payload, Standing.PARKED, 0, null, false, null, null, "");
   }
 
   /** The headline; empty if the file holds none. */
@@ -73,9 +76,10 @@ public record Update(
 
   Update settledAs(Standing as, Instant now, String why) {
     return new Update(
-        sequence, accepted, origin, payload, as, failures, lastAttempt, null, now, why);
+        sequence, accepted, origin, payload, as, failures, lastAttempt, inDoubt, null, now, why);
   }
 
+  /** About to be sent: from now on the hub may have it. */
   Update begun(Instant now) {
     return new Update(
         sequence,
@@ -85,37 +89,50 @@ public record Update(
         standing,
         failures,
         now,
+        true,
         nextAttempt,
         settled,
         problem);
   }
 
-  Update attempted(Standing as, Instant now, String why) {
+  Update attempted(Standing as, Instant now, boolean doubt, String why) {
+    int failed = as == Standing.DELIVERED ? failures : failures + 1;
+    return new Update(sequence, accepted, origin, payload, as, failed, now, doubt, null, now, why);
+  }
+
+  Update failed(Standing as, Instant now, boolean doubt, Instant next, String why) {
+    return new Update(
+        sequence, accepted, origin, payload, as, failures + 1, now, doubt, next, null, why);
+  }
+
+  Update postponed(Instant next, String why) {
     return new Update(
         sequence,
         accepted,
         origin,
         payload,
-        as,
-        as == Standing.DELIVERED ? failures : failures + 1,
-        now,
+        standing,
+        failures,
+        lastAttempt,
+        inDoubt,
+        next,
         null,
-        now,
         why);
-  }
-
-  Update failed(Standing as, Instant now, Instant next, String why) {
-    return new Update(sequence, accepted, origin, payload, as, failures + 1, now, next, null, why);
-  }
-
-  Update postponed(Instant next, String why) {
-    return new Update(
-        sequence, accepted, origin, payload, standing, failures, lastAttempt, next, null, why);
   }
 
   Update revived() {
     return new Update(
-        sequence, accepted, origin, payload, Standing.PARKED, 0, lastAttempt, null, null, problem);
+        sequence,
+        accepted,
+        origin,
+        payload,
+        Standing.PARKED,
+        0,
+        lastAttempt,
+        inDoubt,
+        null,
+        null,
+        problem);
   }
 
   /**

@@ -67,7 +67,7 @@ class AcceptanceTest {
     ledger.change(
         Names.ofEntry(entry.kind(), entry.service(), entry.id()),
         sequence,
-        update -> update.attempted(standing, clock.instant(), "because"),
+        update -> update.attempted(standing, clock.instant(), false, "because"),
         WAIT);
   }
 
@@ -286,7 +286,7 @@ class AcceptanceTest {
     ledger.change(
         Names.ofEntry(Entry.Kind.INCIDENT, "shop", entry.id()),
         1,
-        update -> update.failed(Standing.REJECTED, clock.instant(), clock.instant(), "404"),
+        update -> update.failed(Standing.REJECTED, clock.instant(), false, clock.instant(), "404"),
         WAIT);
 
     Entry longer = recorded(resolved()).entry();

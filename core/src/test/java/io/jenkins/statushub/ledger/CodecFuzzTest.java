@@ -111,6 +111,7 @@ class CodecFuzzTest {
                         standing,
                         failures,
                         next,
+                        failures % 2 == 1,
                         next,
                         next,
                         problem))
@@ -135,6 +136,7 @@ class CodecFuzzTest {
               each.standing(),
               each.failures(),
               each.lastAttempt(),
+              each.inDoubt(),
               each.nextAttempt(),
               each.settled(),
               each.problem()));

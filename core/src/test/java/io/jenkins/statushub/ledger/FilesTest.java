@@ -246,7 +246,7 @@ class FilesTest {
       Standing standing = standings[i % standings.length];
       updates.add(
           Update.accepted(i, Instant.EPOCH, "", Map.of("id", "1"))
-              .attempted(standing, Instant.EPOCH, ""));
+              .attempted(standing, Instant.EPOCH, false, ""));
     }
     Entry entry =
         new Entry(Entry.Kind.INCIDENT, "shop", "1", null, null, Instant.EPOCH, 5, updates);
@@ -293,7 +293,7 @@ class FilesTest {
       ledger.change(
           Names.ofEntry(Entry.Kind.INCIDENT, "shop", Objects.requireNonNull(refused.id())),
           1,
-          update -> update.attempted(Standing.REFUSED, door.clock.instant(), "HTTP 422"),
+          update -> update.attempted(Standing.REFUSED, door.clock.instant(), false, "HTTP 422"),
           Duration.ofSeconds(8));
       ledger.countFailure("shop", "counted");
 
