@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,8 +99,15 @@ class FaultTableTest {
         .containsExactlyElementsOf(Fault.all().stream().map(this::line).distinct().toList());
   }
 
+  /** Looked for upwards, because who runs tests may do so in the module or in the project. */
   private static Path document() {
-    return Path.of(System.getProperty("basedir", "")).resolveSibling("docs").resolve("delivery.md");
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("docs/delivery.md"))) {
+      folder =
+          Objects.requireNonNull(
+              folder.getParent(), "docs/delivery.md is nowhere above the working directory");
+    }
+    return folder.resolve("docs/delivery.md");
   }
 
   private String line(Fault fault) {
