@@ -91,14 +91,8 @@ public final class JsonValues {
       generator.writeEndArray();
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
-    } else if (value instanceof Integer || value instanceof Long) {
-      generator.writeNumber(((Number) value).longValue());
-    } else if (value instanceof BigInteger number) {
-      generator.writeNumber(number);
-    } else if (value instanceof BigDecimal number) {
-      generator.writeNumber(number);
     } else if (value instanceof Number number) {
-      generator.writeNumber(number.doubleValue());
+      generator.writeNumber(number.toString());
     } else if (value == null) {
       generator.writeNull();
     } else {

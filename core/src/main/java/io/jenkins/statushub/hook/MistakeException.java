@@ -49,8 +49,8 @@ public final class MistakeException extends IllegalArgumentException {
   public static String shown(String given) {
     String line = PayloadRules.oneLine(given);
     int url = line.indexOf("://");
-    if (url >= 0 && url < SHOWN) {
-      return line.substring(0, url + 3) + "…";
+    if (url >= 0) {
+      line = line.substring(0, url + 3) + "…";
     }
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,21 @@ class MaintenanceTest {
         .hasMessageStartingWith("startTime: is required; allowed: ");
     assertThatThrownBy(() -> Samples.maintenance(START, null))
         .hasMessageStartingWith("endTime: is required; allowed: ");
+    assertThatThrownBy(() -> window(null, Map.of()))
+        .isInstanceOf(MistakeException.class)
+        .hasMessage("status: is required; allowed: up, degraded, down");
+  }
+
+  @Test
+  void extraFieldsAreSentBehindTheDocumentedOnes() {
+    assertThat(window(ServiceStatus.UP, Map.of("region", "eu")).toMap())
+        .hasSize(8)
+        .containsEntry("region", "eu");
+  }
+
+  private static Maintenance window(ServiceStatus status, Map<String, Object> extra) {
+    return new Maintenance(
+        "m", "t", "d", START, START.plusSeconds(60), status, false, false, extra);
   }
 
   @Test

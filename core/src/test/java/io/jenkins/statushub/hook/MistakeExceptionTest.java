@@ -31,6 +31,9 @@ class MistakeExceptionTest {
             MistakeException.notAllowed(
                 "service", "https://hub.example/hooks/s3cr3t", ServiceNames.ALLOWED))
         .hasMessageStartingWith("service: 'https://…' is not allowed; allowed: ");
+    assertThat(MistakeException.shown("://hub.example/hooks/s3cr3t")).isEqualTo("://…");
+    assertThat(MistakeException.shown("x".repeat(80) + "://hub.example/s3cr3t"))
+        .isEqualTo("x".repeat(79) + "…");
   }
 
   @Test
@@ -46,7 +49,7 @@ class MistakeExceptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"shop", "payments-api", "9", "a.b_c-D"})
+  @ValueSource(strings = {"shop", "payments-api", "9", "a.b_c-D", "0azAZ9"})
   void goodServiceNamesPass(String name) {
     assertThatCode(() -> ServiceNames.check(name)).doesNotThrowAnyException();
   }
