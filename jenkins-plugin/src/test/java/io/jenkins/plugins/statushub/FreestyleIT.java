@@ -80,6 +80,8 @@ class FreestyleIT {
     jenkins.runRemotely(FreestyleIT::recover);
     jenkins.stopJenkins();
     assertThat(told()).containsExactly("investigating Nightly fails", "resolved Nightly fails");
+    assertThat(hub.incidents("shop").get(0).updates().get(0).description())
+        .contains("<em>Nothing</em> was built");
   }
 
   private List<String> told() {
@@ -102,6 +104,8 @@ class FreestyleIT {
     IncidentFields incident = new IncidentFields();
     incident.setService("shop");
     incident.setTitle("Nightly fails");
+    incident.setDescription("_Nothing_ was built");
+    incident.setFormat("markdown");
     incident.setStatus("down");
     incident.setExtra("{\"region\": \"eu\"}");
     MaintenanceFields maintenance = new MaintenanceFields();
