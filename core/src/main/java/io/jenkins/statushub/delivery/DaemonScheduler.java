@@ -33,6 +33,8 @@ public final class DaemonScheduler implements Scheduler, AutoCloseable {
   /** Drops what waits; a task that runs is not disturbed. */
   @Override
   public void close() {
+    // By itself it would still run what is due and waits for another task's end.
+    thread.getQueue().clear();
     thread.shutdown();
   }
 }

@@ -27,8 +27,8 @@ class DaemonSchedulerTest {
             }
           },
           Duration.ZERO);
-      scheduler.schedule(() -> last.complete(Thread.currentThread()), Duration.ofMillis(2));
-      scheduler.schedule(() -> order.add("second"), Duration.ofMillis(1));
+      scheduler.schedule(() -> last.complete(Thread.currentThread()), Duration.ofMillis(301));
+      scheduler.schedule(() -> order.add("second"), Duration.ofMillis(300));
       scheduler.schedule(() -> order.add("first"), Duration.ofNanos(-1));
       all.countDown();
 
@@ -52,11 +52,29 @@ class DaemonSchedulerTest {
   }
 
   @Test
-  void dropsWhatComesAfterItsEnd() {
+  void dropsWhatWaitsAtItsEndAndWhatComesAfterIt() throws Exception {
     DaemonScheduler scheduler = new DaemonScheduler();
-    scheduler.close();
     List<String> ran = new CopyOnWriteArrayList<>();
+    CompletableFuture<Thread> running = new CompletableFuture<>();
+    CountDownLatch closed = new CountDownLatch(1);
+    scheduler.schedule(
+        () -> {
+          running.complete(Thread.currentThread());
+          try {
+            closed.await();
+            ran.add("running");
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        Duration.ZERO);
+    Thread thread = running.get();
+    scheduler.schedule(() -> ran.add("waiting"), Duration.ZERO);
+    scheduler.close();
     scheduler.schedule(() -> ran.add("late"), Duration.ZERO);
-    assertThat(ran).isEmpty();
+    closed.countDown();
+    thread.join();
+
+    assertThat(ran).containsExactly("running");
   }
 }
