@@ -169,8 +169,7 @@ public final class HttpClientTransport implements Transport {
 
     private void giveUp() {
       // Forbidden before the outcome is known to anybody, or a connection could still come about
-      // and
-      // carry what was reported as not sent.
+      // and carry what was reported as not sent.
       late =
           body.forbid()
               ? Answer.failed(Problems.noConnection(timeout), false)

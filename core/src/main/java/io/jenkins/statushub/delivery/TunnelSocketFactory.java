@@ -81,9 +81,17 @@ final class TunnelSocketFactory extends SSLSocketFactory {
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       super.connect(new InetSocketAddress(proxy.getHostString(), proxy.getPort()), timeout);
-      int before = getSoTimeout();
+      try {
+        open((InetSocketAddress) endpoint, timeout);
+      } catch (IOException e) {
+        // The JDK does so for a connection that did not come about, not for what follows it.
+        close();
+        throw e;
+      }
+    }
+
+    private void open(InetSocketAddress hub, int timeout) throws IOException {
       setSoTimeout(timeout);
-      InetSocketAddress hub = (InetSocketAddress) endpoint;
       String authority = hub.getHostString() + ":" + hub.getPort();
       getOutputStream()
           .write(
@@ -103,7 +111,6 @@ final class TunnelSocketFactory extends SSLSocketFactory {
         throw new IOException(
             "Unable to tunnel: " + head.substring(0, Math.min(12, head.length())));
       }
-      setSoTimeout(before);
     }
   }
 

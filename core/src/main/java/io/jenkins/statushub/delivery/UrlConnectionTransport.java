@@ -1,9 +1,11 @@
 package io.jenkins.statushub.delivery;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
@@ -132,12 +134,11 @@ public final class UrlConnectionTransport implements Transport {
      * Steps on, unless the post has been given up on: what was reported as not sent must not be
      * sent afterwards.
      */
-    private synchronized boolean enter(Phase next) {
+    private synchronized void enter(Phase next) throws IOException {
       if (phase == Phase.ABANDONED) {
-        return false;
+        throw new IOException("given up on");
       }
       phase = next;
-      return true;
     }
 
     private synchronized Phase phase() {
@@ -214,26 +215,19 @@ public final class UrlConnectionTransport implements Transport {
     private Answer exchange(HttpURLConnection opened) throws IOException {
       URI uri = url.reveal();
       opened.connect();
-      if (!enter(Phase.WAITING)) {
-        opened.disconnect();
-        return Answer.failed("", false);
-      }
+      enter(Phase.WAITING);
       try (OutputStream body = opened.getOutputStream()) {
         body.write(json);
       }
       int status = opened.getResponseCode();
-      if (!enter(Phase.READING)) {
-        opened.disconnect();
-        return Answer.failed("", true);
+      if (!LateAnswer.isDue(status) && !Answers.isFinal(status)) {
+        throw new ProtocolException();
       }
+      enter(Phase.READING);
       if (LateAnswer.isDue(status)) {
         Answer late = LateAnswer.read(opened.getInputStream(), uri);
         opened.disconnect();
         return late;
-      }
-      if (!Answers.isFinal(status)) {
-        opened.disconnect();
-        return Answer.failed(Problems.NOT_HTTP, true);
       }
       // None where the JDK wants to repeat the request with credentials, which it can't: 401, 407.
       InputStream stream = status >= 400 ? opened.getErrorStream() : opened.getInputStream();
@@ -246,11 +240,10 @@ public final class UrlConnectionTransport implements Transport {
         length += Math.max(0, read);
       }
       if (ended) {
-        if (stream != null && brokeOff(opened, status, length)) {
-          opened.disconnect();
-          return Answer.failed(Problems.BROKEN_OFF, true);
-        }
         if (stream != null) {
+          if (brokeOff(opened, status, length)) {
+            throw new EOFException();
+          }
           stream.close();
         }
       } else {

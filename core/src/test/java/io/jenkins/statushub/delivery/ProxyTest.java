@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
 class ProxyTest {
@@ -104,10 +106,11 @@ class ProxyTest {
       assertThat(heads.get(0))
           .startsWith("CONNECT localhost:" + hub.port() + " HTTP/1.1\r\n")
           .doesNotContain(Fault.SECRET);
+      assertThat(hub.requests()).hasSize(1);
       if (kind == TransportKind.URL_CONNECTION) {
         assertThat(heads.get(0)).contains("\r\nProxy-Authorization: " + BASIC + "\r\n");
+        assertThat(hub.requests().get(0)).contains("\r\nConnection: close\r\n");
       }
-      assertThat(hub.requests()).hasSize(1);
       assertThat(hub.requests().get(0))
           .startsWith("POST /hooks/")
           .doesNotContainIgnoringCase("Proxy-Authorization");
@@ -119,6 +122,7 @@ class ProxyTest {
     "URL_CONNECTION,true,403",
     "URL_CONNECTION,true,407",
     "URL_CONNECTION,true,502",
+    "URL_CONNECTION,true,599",
     "URL_CONNECTION,false,403",
     "URL_CONNECTION,false,407",
     "URL_CONNECTION,false,502",
@@ -147,6 +151,28 @@ class ProxyTest {
       assertThat(answer)
           .isEqualTo(
               Answer.failed("could not connect (the proxy refused: HTTP " + status + ")", false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 403 Forbidden\r\n\r\n"})
+  void aProxyThatMakesNoTunnelIsLetGoOf(String answer) throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (RawReceiver proxy =
+            RawReceiver.start(
+                connection -> {
+                  try {
+                    connection.readHead();
+                    connection.write(answer);
+                    connection.readHead();
+                  } finally {
+                    ended.countDown();
+                  }
+                });
+        Transport transport = through(TransportKind.URL_CONNECTION, proxy, null)) {
+      var unused = transport.post(hook("https://hub.example"), JSON, Duration.ofMillis(300));
+
+      ended.await();
     }
   }
 

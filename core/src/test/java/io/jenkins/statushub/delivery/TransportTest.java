@@ -14,15 +14,20 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(180)
 class TransportTest {
@@ -50,6 +55,8 @@ class TransportTest {
       assertThat(receiver.requests().get(0))
           .startsWith("POST /hooks/s3cr3t-token HTTP/1.1\r\n")
           .contains("\r\nContent-Type: application/json\r\n")
+          .contains("\r\nAccept: */*\r\n")
+          .contains("\r\nUser-Agent: statushub-maven-jenkins\r\n")
           .endsWith("\r\n\r\n{\"title\":\"Grüße\"}");
     }
   }
@@ -145,11 +152,12 @@ class TransportTest {
   void whatWasGivenUpOnWhileConnectingIsNeverSent() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     CompletableFuture<Thread> worker = new CompletableFuture<>();
+    CountDownLatch ended = new CountDownLatch(1);
     try (RawReceiver receiver =
             RawReceiver.start(
                 connection -> {
                   connection.readRequest();
-                  connection.write(answer(200, "", ""));
+                  ended.countDown();
                 });
         Transport transport =
             new UrlConnectionTransport(
@@ -165,7 +173,91 @@ class TransportTest {
       assertThat(answer).isEqualTo(Answer.failed("could not connect within 50 ms", false));
       hangs.countDown();
       worker.get().join();
+      ended.await();
       assertThat(receiver.requests()).isEmpty();
+    }
+  }
+
+  /** Answers that are not, or can't be, read to their end. */
+  static Stream<Arguments> unread() {
+    Map<String, RawReceiver.Script> answers = new LinkedHashMap<>();
+    answers.put("none", connection -> {});
+    answers.put(
+        "a head that drips",
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nX-Long: ");
+          connection.drip("x");
+        });
+    answers.put(
+        "a body that drips",
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n");
+          connection.drip("x");
+        });
+    answers.put(
+        "half a body",
+        connection -> connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"));
+    answers.put(
+        "an endless body",
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+          connection.flood("and more ");
+        });
+    answers.put(
+        "one behind an interim one",
+        connection ->
+            connection.write(
+                "HTTP/1.1 103 Early Hints\r\n\r\n" + answer(200, "Connection: close\r\n", "")));
+    return answers.entrySet().stream()
+        .flatMap(
+            answer ->
+                Stream.of(TransportKind.values())
+                    .map(kind -> Arguments.of(answer.getKey(), kind, answer.getValue())));
+  }
+
+  /** Or a hub that hangs would fill a controller with connections. */
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("unread")
+  void letsGoOfItsConnection(String answer, TransportKind kind, RawReceiver.Script script)
+      throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (RawReceiver receiver =
+            RawReceiver.start(
+                connection -> {
+                  if (connection.readRequest() != null) {
+                    try {
+                      script.run(connection);
+                      connection.readHead();
+                    } finally {
+                      ended.countDown();
+                    }
+                  }
+                });
+        Transport transport = kind.create(null)) {
+      Duration given = Duration.ofMillis(300);
+      while (!transport.post(hook(receiver), JSON, given).toCompletableFuture().get().reached()) {
+        given = given.multipliedBy(4);
+      }
+
+      ended.await();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransportKind.class)
+  void showsTheBeginningOfALongAnswer(TransportKind kind) throws Exception {
+    String chunk = "bb8\r\n" + "x".repeat(3000) + "\r\n";
+    try (RawReceiver receiver =
+            RawReceiver.start(
+                connection -> {
+                  connection.readRequest();
+                  connection.write(
+                      "HTTP/1.1 500 Word\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk);
+                  connection.hold();
+                });
+        Transport transport = kind.create(null)) {
+      assertThat(transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get().problem())
+          .isEqualTo("HTTP 500: " + "x".repeat(199) + "…");
     }
   }
 
