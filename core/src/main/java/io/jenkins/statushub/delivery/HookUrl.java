@@ -81,22 +81,15 @@ public final class HookUrl {
         || isLoopbackIpv4(host);
   }
 
-  /** 127.0.0.0/8, written with four numbers: 127.example.org is none. */
+  /** 127.0.0.0/8: where a host is digits and dots alone, {@link URI} has seen to its form. */
   private static boolean isLoopbackIpv4(String host) {
-    int numbers = 0;
-    int digits = 0;
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (c >= '0' && c <= '9') {
-        numbers += digits == 0 ? 1 : 0;
-        digits++;
-      } else if (c == '.' && digits > 0) {
-        digits = 0;
-      } else {
+      if (c != '.' && (c < '0' || c > '9')) {
         return false;
       }
     }
-    return host.startsWith("127.") && numbers == 4 && digits > 0;
+    return host.startsWith("127.");
   }
 
   /** The address itself, for a transport; never to be printed or put into an exception. */

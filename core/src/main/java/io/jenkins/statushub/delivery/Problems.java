@@ -6,8 +6,6 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -54,9 +52,6 @@ final class Problems {
     for (int i = 0; cause != null && i < LONGEST_CHAIN; i++, cause = cause.getCause()) {
       if (cause instanceof SSLException || cause instanceof CertificateException) {
         tls = tls(cause, tls);
-      } else if (cause instanceof CertPathBuilderException
-          || cause instanceof CertPathValidatorException) {
-        tls = certPath(cause, tls);
       } else {
         String more = plain(cause, timeout);
         words = more == null ? words : more;
@@ -98,12 +93,6 @@ final class Problems {
       return "the other side does not speak TLS";
     }
     return soFar == null ? "no agreement with the other side" : soFar;
-  }
-
-  private static String certPath(Throwable cause, @Nullable String soFar) {
-    return cause instanceof CertPathBuilderException || soFar == null
-        ? "certificate not trusted"
-        : soFar;
   }
 
   private static @Nullable String plain(Throwable cause, Duration timeout) {

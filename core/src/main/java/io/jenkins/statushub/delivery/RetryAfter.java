@@ -19,9 +19,6 @@ public final class RetryAfter {
   /** A wait of more digits is above any cap. */
   private static final int MAX_DIGITS = 9;
 
-  /** The longest date, "Wednesday, 09-Nov-94 08:49:37 GMT", with some room. */
-  private static final int MAX_LENGTH = 64;
-
   private RetryAfter() {}
 
   /** {@link #parse(String, Instant, Duration)} with {@link #CAP}. */
@@ -75,9 +72,6 @@ public final class RetryAfter {
   }
 
   private static @Nullable Instant date(String value, Instant now) {
-    if (value.isEmpty() || value.length() > MAX_LENGTH) {
-      return null;
-    }
     LocalDateTime time = read(value, Forms.IMF_FIXDATE);
     time = time != null ? time : read(value, Forms.ASCTIME);
     if (time == null) {

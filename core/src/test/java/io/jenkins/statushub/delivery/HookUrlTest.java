@@ -31,6 +31,7 @@ class HookUrlTest {
         "http://LOCALHOST/s3cr3t",
         "http://127.0.0.1/s3cr3t",
         "http://127.1.2.3:1/s3cr3t",
+        "http://127.9.9.9/s3cr3t",
         "http://[::1]:65535/s3cr3t",
         "http://[0:0:0:0:0:0:0:1]/s3cr3t"
       })
@@ -99,6 +100,7 @@ class HookUrlTest {
         .isEqualTo(HookUrl.parse("b", " https://hub.example/x"))
         .hasSameHashCodeAs(HookUrl.parse("b", "https://hub.example/x"))
         .isNotEqualTo(HookUrl.parse("a", "https://hub.example/y"))
+        .doesNotHaveSameHashCodeAs(HookUrl.parse("a", "https://hub.example/y"))
         .isNotEqualTo("https://hub.example/x");
   }
 

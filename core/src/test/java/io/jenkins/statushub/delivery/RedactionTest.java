@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RedactionTest {
-  private static final Redaction REDACTION =
+  private final Redaction redaction =
       new Redaction(URI.create("https://hub.example/hooks/s3cr3t-t0ken/a%20b%20c?key=v4lue-x"));
 
   @ParameterizedTest
@@ -27,35 +27,41 @@ class RedactionTest {
     "Service is down for maintenance,Service is down for maintenance"
   })
   void nothingOfTheUrlIsLeft(String text, String expected) {
-    assertThat(REDACTION.clean(text, false)).isEqualTo(expected);
+    assertThat(redaction.clean(text, false)).isEqualTo(expected);
   }
 
   @Test
   void controlCharactersDoNotHideIt() {
-    assertThat(REDACTION.clean("a s3cr3t\u0000-\u200bt0k\u001ben b", false))
+    assertThat(redaction.clean("a s3cr3t\u0000-\u200bt0k\u001ben b", false))
         .isEqualTo("a [redacted] b");
   }
 
   @Test
   void isOneLine() {
-    assertThat(REDACTION.clean(" v\r\n\tw\u2028x\u0085y\u00a0z ", false)).isEqualTo("v w xy z");
+    assertThat(redaction.clean(" v\r\n\tw\u2028x\u0085y\u00a0z ", false)).isEqualTo("v w xy z");
+  }
+
+  @Test
+  void shortPiecesAreWords() {
+    Redaction words = new Redaction(URI.create("https://hub.example/abcd/xyz"));
+    assertThat(words.clean("abcd and xyz", false)).isEqualTo("[redacted] and xyz");
   }
 
   @Test
   void isShort() {
-    assertThat(REDACTION.clean("x".repeat(200), false)).isEqualTo("x".repeat(200));
-    assertThat(REDACTION.clean("x".repeat(201), false)).isEqualTo("x".repeat(199) + "…");
+    assertThat(redaction.clean("x".repeat(200), false)).isEqualTo("x".repeat(200));
+    assertThat(redaction.clean("x".repeat(201), false)).isEqualTo("x".repeat(199) + "…");
   }
 
   @Test
   void aBeginningOfItAtTheEndOfWhatWasReadIsNotShown() {
-    assertThat(REDACTION.clean("it is s3cr3t-t0ke", true)).doesNotContain("s3cr");
-    assertThat(REDACTION.clean("", true)).isEmpty();
+    assertThat(redaction.clean("it is s3cr3t-t0ke", true)).doesNotContain("s3cr");
+    assertThat(redaction.clean("", true)).isEmpty();
   }
 
   @Property
   void anyTextAroundItChangesNothing(@ForAll String before, @ForAll String after) {
-    assertThat(REDACTION.clean(before + "s3cr3t-t0ken" + after, false))
+    assertThat(redaction.clean(before + "s3cr3t-t0ken" + after, false))
         .doesNotContainIgnoringCase("s3cr3t-t0ken")
         .hasSizeLessThanOrEqualTo(Redaction.MAX_CHARS);
   }
