@@ -53,6 +53,15 @@ public final class Sample {
     return combined(other, false);
   }
 
+  /** Each value times a factor, such as one between two units. */
+  public Sample times(double factor) {
+    Sample result = new Sample();
+    for (double value : values) {
+      result.add(value * factor);
+    }
+    return result;
+  }
+
   private Sample combined(Sample other, boolean divided) {
     if (other.size() != size()) {
       throw new IllegalStateException(size() + " rounds against " + other.size());

@@ -1,0 +1,203 @@
+package io.jenkins.statushub.benchmarks;
+
+import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.delivery.Answer;
+import io.jenkins.statushub.delivery.HookUrl;
+import io.jenkins.statushub.delivery.HttpClientTransport;
+import io.jenkins.statushub.delivery.Transport;
+import io.jenkins.statushub.delivery.UrlConnectionTransport;
+import io.jenkins.statushub.hook.Payload;
+import io.jenkins.statushub.ledger.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The parts of an announcement, and the whole of it, each by one thread that waits for its end. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // open() comes first
+public class CoreBenchmark {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Clock clock = Clock.systemUTC();
+  private final Payload payload = announcement("incident-0").payload();
+  private final byte[] prepared = payload.toJson();
+  private ReceiverProcess receiver;
+  private HookUrl url;
+  private URI address;
+  private HttpClient bareClient;
+  private Transport httpClient;
+  private Transport urlConnection;
+  private Path folder;
+  private StatusHub forced;
+  private StatusHub unforced;
+  private int count;
+
+  /** Starts a receiver, and opens a ledger on the disk that temporary files are on. */
+  @Setup
+  public void open() throws IOException {
+    receiver = new ReceiverProcess();
+    url = HookUrl.parse("hook URL", receiver.url());
+    address = URI.create(receiver.url());
+    bareClient = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    httpClient = HttpClientTransport.create(null, null, null);
+    urlConnection = new UrlConnectionTransport();
+    folder = Files.createTempDirectory("statushub-benchmark");
+    forced = door("forced", true);
+    unforced = door("unforced", false);
+  }
+
+  private StatusHub door(String name, boolean toDisk) {
+    return StatusHub.builder(folder.resolve(name), (service, route) -> url)
+        .transport(HttpClientTransport.create(null, null, null))
+        .forced(toDisk)
+        .build();
+  }
+
+  /** Ends all that {@link #open()} began. */
+  @TearDown
+  public void close() throws IOException {
+    forced.close();
+    unforced.close();
+    receiver.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Announcement announcement(String id) {
+    return Announcement.incident()
+        .service("shop")
+        .id(id)
+        .origin("build 41")
+        .title("Slow checkouts")
+        .description("Payments take up to a minute. We are looking into it.")
+        .state("investigating")
+        .status("degraded")
+        .build(clock)
+        .get(0);
+  }
+
+  private Announcement next() {
+    return announcement("incident-" + count++);
+  }
+
+  /** From the words of a user to a checked payload. */
+  @Benchmark
+  public Announcement build() {
+    return next();
+  }
+
+  /** From the payload to bytes. */
+  @Benchmark
+  public byte[] json() {
+    return payload.toJson();
+  }
+
+  /** Prepared bytes, by the JDK's newer client. */
+  @Benchmark
+  public int bareHttpClient() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(prepared))
+            .build();
+    return bareClient.send(request, BodyHandlers.ofByteArray()).statusCode();
+  }
+
+  /** Prepared bytes, by the JDK's older client. */
+  @Benchmark
+  public int bareUrlConnection() throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+    connection.setRequestMethod("POST");
+    connection.setDoOutput(true);
+    connection.setReadTimeout(10_000);
+    connection.setRequestProperty("Content-Type", "application/json");
+    try (OutputStream body = connection.getOutputStream()) {
+      body.write(prepared);
+    }
+    int status = connection.getResponseCode();
+    try (InputStream answer = connection.getInputStream()) {
+      answer.readAllBytes();
+    }
+    return status;
+  }
+
+  /** Building, checking, JSON and sending, nothing kept. */
+  @Benchmark
+  public Answer announceHttpClient() {
+    return post(httpClient);
+  }
+
+  /** Building, checking, JSON and sending, nothing kept. */
+  @Benchmark
+  public Answer announceUrlConnection() {
+    return post(urlConnection);
+  }
+
+  private Answer post(Transport transport) {
+    Answer answer =
+        transport.post(url, next().payload().toJson(), TIMEOUT).toCompletableFuture().join();
+    if (answer.status() != 202) {
+      throw new IllegalStateException(answer.problem());
+    }
+    return answer;
+  }
+
+  /** Into the ledger and no further, on disk before it counts. */
+  @Benchmark
+  public Outcome recordForced() {
+    return forced.park(next(), "measuring").toCompletableFuture().join();
+  }
+
+  /** Into the ledger and no further, left to the system to write. */
+  @Benchmark
+  public Outcome recordUnforced() {
+    return unforced.park(next(), "measuring").toCompletableFuture().join();
+  }
+
+  /** The whole of it, on disk before it is sent. */
+  @Benchmark
+  public Outcome announceForced() {
+    return announce(forced);
+  }
+
+  /** The whole of it, left to the system to write. */
+  @Benchmark
+  public Outcome announceUnforced() {
+    return announce(unforced);
+  }
+
+  private Outcome announce(StatusHub door) {
+    Outcome outcome = door.announce(next()).toCompletableFuture().join();
+    if (outcome.kind() != Outcome.Kind.DELIVERED) {
+      throw new IllegalStateException(outcome.toString());
+    }
+    return outcome;
+  }
+}

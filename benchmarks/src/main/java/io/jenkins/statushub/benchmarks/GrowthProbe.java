@@ -1,0 +1,131 @@
+package io.jenkins.statushub.benchmarks;
+
+import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.delivery.Answer;
+import io.jenkins.statushub.delivery.HookUrl;
+import io.jenkins.statushub.ledger.DrainReport;
+import io.jenkins.statushub.ledger.Outcome;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One process that does one thing to a ledger and prints what it cost, in microseconds and bytes.
+ * The hub is a constant in memory: what is measured is the ledger.
+ */
+final class GrowthProbe {
+  private static final int ANNOUNCEMENTS = 300;
+  private static final int WARM_UP = 200;
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final HookUrl URL = HookUrl.parse("hook URL", "http://127.0.0.1:9/hook");
+
+  private GrowthProbe() {}
+
+  /** The arguments: what to do, the ledger's folder, how many entries. */
+  public static void main(String[] arguments) {
+    long begun = System.nanoTime();
+    Path folder = Path.of(arguments[1]);
+    int entries = Integer.parseInt(arguments[2]);
+    switch (arguments[0]) {
+      case "fill" -> fill(folder, entries);
+      case "start" -> start(folder, begun);
+      case "announce" -> announce(folder);
+      case "drain" -> drain(folder, entries);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void fill(Path folder, int entries) {
+    try (StatusHub door = door(folder, false)) {
+      for (int i = 0; i < entries; i++) {
+        door.park(incident("parked " + i), "measuring").toCompletableFuture().join();
+      }
+    }
+  }
+
+  /** The first announcement of a process, from when its own code begins to run. */
+  private static void start(Path folder, long begun) {
+    try (StatusHub door = door(folder, true)) {
+      delivered(door, "start " + ProcessHandle.current().pid());
+      System.out.println((System.nanoTime() - begun) / 1e3);
+    }
+  }
+
+  private static void announce(Path folder) {
+    try (StatusHub door = door(folder, true)) {
+      String run = " " + ProcessHandle.current().pid();
+      for (int i = 0; i < WARM_UP; i++) {
+        delivered(door, "warm-up " + i + run);
+      }
+      Sample micros = new Sample();
+      for (int i = 0; i < ANNOUNCEMENTS; i++) {
+        long start = System.nanoTime();
+        delivered(door, "counted " + i + run);
+        micros.add((System.nanoTime() - start) / 1e3);
+      }
+      System.out.println(micros.median());
+    }
+  }
+
+  private static void drain(Path folder, int entries) {
+    try (StatusHub door = door(folder, true)) {
+      long start = System.nanoTime();
+      DrainReport report =
+          door.drain(false, Duration.ofHours(1), progress -> {}).toCompletableFuture().join();
+      double micros = (System.nanoTime() - start) / 1e3;
+      if (report.delivered() != entries) {
+        throw new IllegalStateException(report.toString());
+      }
+      System.out.println(micros / entries);
+      System.out.println(liveBytes());
+    }
+  }
+
+  /** The most that was in use right after a collection. */
+  private static double liveBytes() {
+    System.gc();
+    double bytes = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      MemoryUsage after = pool.getCollectionUsage();
+      if (pool.getType() == MemoryType.HEAP && after != null) {
+        bytes += after.getUsed();
+      }
+    }
+    return bytes;
+  }
+
+  private static StatusHub door(Path folder, boolean forced) {
+    return StatusHub.builder(folder, (service, route) -> URL)
+        .transport(
+            (url, json, timeout) ->
+                CompletableFuture.completedFuture(Answer.answered(202, null, "")))
+        .forced(forced)
+        .build();
+  }
+
+  private static void delivered(StatusHub door, String key) {
+    Outcome outcome = door.announce(incident(key)).toCompletableFuture().join();
+    if (outcome.kind() != Outcome.Kind.DELIVERED) {
+      throw new IllegalStateException(outcome.toString());
+    }
+  }
+
+  private static Announcement incident(String key) {
+    return Announcement.incident()
+        .service("shop")
+        .key(key)
+        .origin("build 41")
+        .title("Slow checkouts")
+        .description("Payments take up to a minute. We are looking into it.")
+        .state("investigating")
+        .status("degraded")
+        .build(CLOCK)
+        .get(0);
+  }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.statushub.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The table of what the ledger costs as it grows. */
+final class GrowthTable {
+  private static final int[] SIZES =
+      Report.QUICK ? new int[] {100, 1000} : new int[] {100, 1000, 10_000, 50_000};
+  private static final int ROUNDS = Report.QUICK ? 1 : 5;
+
+  /** Little, so that a heap that grows with the ledger would show. */
+  private static final List<String> OPTIONS = List.of("-Xmx64m");
+
+  /** What was measured at one size. */
+  private record Costs(Sample start, Sample announce, Sample drain, Sample heap) {}
+
+  private final Map<Integer, Costs> costs = new LinkedHashMap<>();
+
+  private GrowthTable() {
+    for (int size : SIZES) {
+      costs.put(size, new Costs(new Sample(), new Sample(), new Sample(), new Sample()));
+    }
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    GrowthTable table = new GrowthTable();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Map.Entry<Integer, Costs> each : table.costs.entrySet()) {
+        measure(each.getKey(), each.getValue());
+      }
+    }
+    table.report();
+  }
+
+  private static void measure(int size, Costs costs) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("statushub-growth");
+    try {
+      probe("fill", folder, size);
+      costs.start().add(probe("start", folder, size).get(0));
+      costs.announce().add(probe("announce", folder, size).get(0));
+      List<Double> drained = probe("drain", folder, size);
+      costs.drain().add(drained.get(0));
+      costs.heap().add(drained.get(1));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static List<Double> probe(String what, Path folder, int size)
+      throws IOException, InterruptedException {
+    return Child.run(GrowthProbe.class, OPTIONS, what, folder.toString(), Integer.toString(size))
+        .stream()
+        .map(Double::valueOf)
+        .toList();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void report() throws IOException {
+    Costs least = cost(SIZES[0]);
+    Table table =
+        new Table(
+            "entries in the ledger",
+            "announce",
+            "announce, ms",
+            "drain, each",
+            "drain, each, ms",
+            "first announcement of a process",
+            "first, ms",
+            "live heap after the drain, MB");
+    Map<String, List<Double>> lines = new LinkedHashMap<>();
+    lines.put("announce", new ArrayList<>());
+    lines.put("drain, each", new ArrayList<>());
+    lines.put("first of a process", new ArrayList<>());
+    List<Double> sizes = new ArrayList<>();
+    for (int size : SIZES) {
+      Costs costs = cost(size);
+      Sample announce = costs.announce().over(least.announce());
+      Sample drain = costs.drain().over(least.drain());
+      Sample start = costs.start().over(least.start());
+      table.row(
+          Table.number(size, 0),
+          Table.ratio(announce.median()),
+          millis(costs.announce()),
+          Table.ratio(drain.median()),
+          millis(costs.drain()),
+          Table.ratio(start.median()),
+          millis(costs.start()),
+          Table.number(costs.heap().median() / 1e6, 1));
+      sizes.add((double) size);
+      line(lines, "announce").add(announce.median());
+      line(lines, "drain, each").add(drain.median());
+      line(lines, "first of a process").add(start.median());
+    }
+    new Report("growth")
+        .paragraph(
+            "Forced to disk, all in `java "
+                + String.join(" ", OPTIONS)
+                + "`, the hub a constant in memory; "
+                + ROUNDS
+                + " rounds. Ratios are to "
+                + SIZES[0]
+                + " entries.")
+        .table(table)
+        .plot(
+            "entries",
+            "What one announcement, one delivery and the first announcement of a process cost with"
+                + " more entries in the ledger, as ratios",
+            Plot.lines(
+                "The ledger as it grows",
+                "entries in the ledger",
+                "× the cost at " + SIZES[0],
+                sizes,
+                lines))
+        .write();
+  }
+
+  private static String millis(Sample micros) {
+    return Table.spread(micros.times(0.001), 2);
+  }
+
+  private Costs cost(int size) {
+    return get(costs, size);
+  }
+
+  private static List<Double> line(Map<String, List<Double>> lines, String name) {
+    return get(lines, name);
+  }
+
+  private static <K, V> V get(Map<K, V> map, K key) {
+    V value = map.get(key);
+    if (value == null) {
+      throw new IllegalStateException("nothing for " + key);
+    }
+    return value;
+  }
+}
