@@ -91,7 +91,7 @@ final class EntryCodec {
           optional(map, "key"),
           optional(map, "route"),
           instant(text(map, "opened")),
-          number(map, "forgotten", 0),
+          number(map, "forgotten"),
           updates);
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IOException("a value in it is not what it should be");
@@ -116,12 +116,12 @@ final class EntryCodec {
 
   private static Update readUpdate(Map<String, @Nullable Object> map) throws IOException {
     return new Update(
-        number(map, "sequence", -1),
+        number(map, "sequence"),
         instant(text(map, "accepted")),
         optional(map, "origin"),
         object(map.get("payload")),
         standing(text(map, "standing")),
-        number(map, "failures", 0),
+        number(map, "failures"),
         time(map, "lastAttempt"),
         Boolean.TRUE.equals(map.get("inDoubt")),
         time(map, "nextAttempt"),
@@ -170,11 +170,11 @@ final class EntryCodec {
     return map.get(name) instanceof String text ? text : null;
   }
 
-  static int number(Map<String, @Nullable Object> map, String name, int otherwise)
-      throws IOException {
+  /** 0 where it is not given. */
+  static int number(Map<String, @Nullable Object> map, String name) throws IOException {
     Object value = map.get(name);
-    if (value == null && otherwise >= 0) {
-      return otherwise;
+    if (value == null) {
+      return 0;
     }
     if (value instanceof Integer number && number >= 0) {
       return number;

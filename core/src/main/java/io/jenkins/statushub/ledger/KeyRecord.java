@@ -44,6 +44,6 @@ record KeyRecord(String service, String key, @Nullable String id, int failures) 
         EntryCodec.text(map, "service"),
         EntryCodec.text(map, "key"),
         id == null || id.isEmpty() ? null : id,
-        EntryCodec.number(map, "failures", 0));
+        EntryCodec.number(map, "failures"));
   }
 }

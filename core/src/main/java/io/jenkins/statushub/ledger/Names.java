@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** File names and incident ids, made from hashes so that any service, key or id fits. */
 final class Names {
   static final int FILE_DIGITS = 32;
   private static final int ID_DIGITS = 16;
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private Names() {}
 
@@ -72,12 +72,6 @@ final class Names {
       digest.update(part.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }
-    byte[] bytes = digest.digest();
-    char[] text = new char[digits];
-    for (int i = 0; i < digits; i++) {
-      int nibble = (bytes[i / 2] >> (i % 2 == 0 ? 4 : 0)) & 0xf;
-      text[i] = HEX[nibble];
-    }
-    return new String(text);
+    return HexFormat.of().formatHex(digest.digest()).substring(0, digits);
   }
 }

@@ -2,7 +2,6 @@ package io.jenkins.statushub.ledger;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Outcomes and notices in words: the same in Maven's console, Jenkins' log and on pages. */
@@ -17,9 +16,9 @@ final class OutcomeWords {
           Outcome.Kind.DELIVERED, entry.service(), entry.id(), about(entry, null), null);
     }
     Update head = entry.head();
-    boolean behind = head != null && head.sequence() < sequence;
     // What holds up the whole incident holds this one up, too.
-    Update telling = head != null && behind ? head : update;
+    Update telling = head != null && head.sequence() < sequence ? head : update;
+    boolean behind = telling != update;
     Standing standing = telling.standing();
     Instant next = telling.nextAttempt();
     return new Outcome(
@@ -67,13 +66,9 @@ final class OutcomeWords {
 
   /** What was thrown, without a message that may hold anything. */
   static String failure(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof LedgerException
-        ? String.valueOf(cause.getMessage())
-        : "an unexpected " + cause.getClass().getSimpleName();
+    return thrown instanceof LedgerException
+        ? String.valueOf(thrown.getMessage())
+        : "an unexpected " + thrown.getClass().getSimpleName();
   }
 
   private static String about(Entry entry, @Nullable Update update) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
 import io.jenkins.statushub.announcement.MaintenanceBuilder;
+import io.jenkins.statushub.ledger.LedgerLocks.Held;
 import io.jenkins.statushub.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -220,6 +221,45 @@ class AcceptanceTest {
   }
 
   @Test
+  void saysOnceUnderAnIdOfTheUsersOwnToo() throws IOException {
+    recorded(named("INC-7").once(true));
+    assertThat(recorded(named("INC-7").once(true)).sequence()).isEqualTo(1);
+    recorded(named("INC-7").origin("build 2").state("resolved").status(null));
+    assertThat(recorded(named("INC-7").once(true)).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void opensNothingAnewForABuildThatIsTakenUpAgainAfterOthers() throws IOException {
+    String first = recorded(incident().once(true)).entry().id();
+    recorded(resolved().origin("build 2"));
+    recorded(incident().origin("build 3"));
+    recorded(resolved().origin("build 4"));
+    Acceptance.Recorded again = recorded(incident().once(true));
+
+    assertThat(again.entry().id()).isEqualTo(first);
+    assertThat(again.sequence()).isEqualTo(1);
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+  }
+
+  @Test
+  void waitsForOthersNoLongerThanItIsGiven() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    Announcement next = incident().build(clock).get(0);
+    String name = Names.ofEntry(Entry.Kind.INCIDENT, "shop", entry.id());
+    try (Held other = ledger.locks().lockEntry(name, 0)) {
+      assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("does not let go");
+    }
+    try (Held other = ledger.locks().lockKey(Names.ofKey("shop", "deploy"), 0)) {
+      assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("does not let go");
+    }
+    assertThat(recorded(incident()).sequence()).isEqualTo(2);
+  }
+
+  @Test
   void opensNoSecondIncidentWhereTheKeysFileIsDamaged() throws IOException {
     String id = recorded(incident()).entry().id();
     recorded(incident().key("other"));
@@ -251,7 +291,10 @@ class AcceptanceTest {
     assertThat(recorded(incident()).entry().id()).isEqualTo(id);
     assertThat(ledger.idFor(incident().origin("build 2").build(clock).get(0))).isEqualTo(id);
     assertThat(ledger.idFor(named("INC-7").build(clock).get(0))).isEqualTo("INC-7");
-    assertThat(ledger.idFor(maintenance().build(clock).get(0))).isNotEqualTo(id);
+    String window = ledger.idFor(maintenance().build(clock).get(0));
+    assertThat(window).isNotEqualTo(id);
+    assertThat(((Acceptance.Recorded) accept(maintenance())).entry().id()).isEqualTo(window);
+    assertThat(accept(maintenance().key(null))).isInstanceOf(Acceptance.Recorded.class);
   }
 
   @Test
@@ -396,8 +439,12 @@ class AcceptanceTest {
   }
 
   @Test
-  void takesNothingOnceItIsClosed() {
+  void takesNothingOnceItIsClosed() throws IOException {
+    recorded(incident());
+    String real = folder.toRealPath().toString();
+    assertThat(System.getProperties().keySet()).anyMatch(name -> ((String) name).contains(real));
     ledger.close();
+    assertThat(System.getProperties().keySet()).noneMatch(name -> ((String) name).contains(real));
 
     assertThatThrownBy(() -> accept(incident()))
         .isInstanceOf(LedgerException.class)
@@ -439,12 +486,23 @@ class AcceptanceTest {
   }
 
   @Test
+  void doesNotRetryTheEndWithoutTheBeginning() throws IOException {
+    Entry entry = recorded(incident()).entry();
+    recorded(resolved());
+    settle(entry, 1, Standing.DISCARDED);
+    settle(entry, 2, Standing.SKIPPED);
+
+    assertThat(ledger.retry(Entry.Kind.INCIDENT, "shop", entry.id())).isZero();
+  }
+
+  @Test
   void discardsAllThatIsMissing() throws IOException {
     Entry entry = recorded(incident()).entry();
     recorded(incident().state("identified"));
     recorded(incident().state("monitoring"));
     settle(entry, 1, Standing.DELIVERED);
     settle(entry, 2, Standing.REFUSED);
+    assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(1);
 
     assertThat(ledger.discard(Entry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
     assertThat(ledger.discard(Entry.Kind.INCIDENT, "shop", entry.id())).isZero();

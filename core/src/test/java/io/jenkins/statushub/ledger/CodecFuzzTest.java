@@ -69,12 +69,11 @@ class CodecFuzzTest {
     Entry read = EntryCodec.readEntry(bytes);
 
     assertThat(EntryCodec.write(read)).isEqualTo(bytes);
-    assertThat(read.updates())
-        .extracting(Update::standing)
-        .isEqualTo(entry.updates().stream().map(Update::standing).toList());
-    assertThat(read.last().problem()).isEqualTo(entry.last().problem());
-    assertThat(read.key()).isEqualTo(entry.key());
-    assertThat(read.last().nextAttempt()).isEqualTo(entry.last().nextAttempt());
+    // Numbers of a payload may come back as another kind of number.
+    assertThat(read)
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*payload.*")
+        .isEqualTo(entry);
   }
 
   @Provide
@@ -121,7 +120,9 @@ class CodecFuzzTest {
             .map(CodecFuzzTest::numbered);
     return Combinators.combine(
             Arbitraries.of(Entry.Kind.class), text.injectNull(0.3), time, updates)
-        .as((kind, key, opened, all) -> new Entry(kind, "shop", "id", key, key, opened, 0, all));
+        .as(
+            (kind, key, opened, all) ->
+                new Entry(kind, "shop", "id", key, key, opened, all.size() - 1, all));
   }
 
   private static List<Update> numbered(List<Update> updates) {

@@ -13,6 +13,7 @@ import io.jenkins.statushub.delivery.Transport;
 import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.testing.ScriptedTransport;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -460,6 +461,56 @@ class DrainTest {
   }
 
   @Test
+  void endsADrainWithoutComplaintsWhenItIsClosed() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (TestDoor door = TestDoor.open(folder, transport)) {
+      door.park(incident().key("one"));
+      door.park(incident().key("two"));
+      CompletableFuture<Answer> never = transport.thenWait();
+      CompletableFuture<DrainReport> report =
+          door.hub.drain(true, HOUR, progress -> {}).toCompletableFuture();
+      assertThat(report).isNotDone();
+      assertThat(never).isNotDone();
+      door.close();
+
+      assertThat(report.join().complete()).isFalse();
+      assertThat(report.join().remaining()).isEqualTo(1);
+      assertThat(door.notices).isEmpty();
+    }
+  }
+
+  @Test
+  void deliversOnceWhatItCouldNotWriteDown() throws IOException {
+    AtomicBoolean full = new AtomicBoolean();
+    HubModel hub = new HubModel();
+    Transport transport =
+        hub.transport(
+            answer -> {
+              full.set(true);
+              return answer;
+            });
+    WatchedFileSystem.Watch watch =
+        (operation, path) -> {
+          if (full.get() && (operation.equals("write") || operation.equals("create"))) {
+            throw new FileSystemException(path.toString(), null, "No space left on device");
+          }
+        };
+    try (TestDoor door = TestDoor.open(WatchedFileSystem.watched(folder, watch), transport)) {
+      Outcome outcome = door.announce(incident());
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(door.notices).singleElement().asString().contains("No space left on device");
+      assertThat(door.drain(false).delivered()).isZero();
+      full.set(false);
+
+      assertThat(door.drain(false)).isEqualTo(DrainReport.NOTHING);
+      assertThat(hub.all()).hasSize(1);
+      assertThat(entry(door, "shop", Objects.requireNonNull(outcome.id())).last().standing())
+          .isEqualTo(Standing.DELIVERED);
+    }
+    assertThat(folder.resolve("parked")).isEmptyDirectory();
+  }
+
+  @Test
   void keepsWhatAnExecutorThatShutsDownDoesNotTake() throws IOException {
     AtomicInteger runs = new AtomicInteger();
     ScriptedTransport transport = new ScriptedTransport();
@@ -545,6 +596,9 @@ class DrainTest {
       Path parked = folder.resolve("parked").resolve(settled.getFileName());
       Files.move(settled, parked);
 
+      try (Stream<Entry> entries = door.hub.ledger().parked()) {
+        assertThat(entries).isEmpty();
+      }
       assertThat(door.drain(true)).isEqualTo(DrainReport.NOTHING);
       assertThat(parked).doesNotExist();
       assertThat(settled).exists();

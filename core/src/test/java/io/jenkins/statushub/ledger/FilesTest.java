@@ -97,6 +97,15 @@ class FilesTest {
         .startsWith("s-1970-01-01-");
   }
 
+  /** Or an update of this product would not find again what was kept before it. */
+  @Test
+  void haveTheSameNamesInEveryVersion() {
+    assertThat(Names.ofEntry(Entry.Kind.INCIDENT, "a.b", "INC-7"))
+        .isEqualTo("a_b-8a11ae68e3a1a16b4b574e59b12f819c");
+    assertThat(Names.ofKey("shop", "deploy")).isEqualTo("shop-b65a694bf20ea3ae28f2549903e06bf4");
+    assertThat(Names.ofHold("shop")).isEqualTo("shop-ee68223786d71574a1cddb93931176fa");
+  }
+
   @Test
   void stopNothingWhenTruncatedAnywhere() throws IOException {
     try (TestDoor door = TestDoor.open(folder, hub.transport())) {

@@ -72,6 +72,16 @@ class MoveKeyTest {
   }
 
   @Test
+  void takesFailuresAlongThatOpenedNothingYet() throws LedgerException {
+    ledger.countFailure("shop", "old");
+
+    assertThat(ledger.moveKey("shop", "old", "new")).isTrue();
+
+    assertThat(ledger.countFailure("shop", "new")).isEqualTo(2);
+    assertThat(ledger.moveKey("shop", "old", "third")).describedAs("moved already").isFalse();
+  }
+
+  @Test
   void findsNothingToMove() throws LedgerException {
     assertThat(ledger.moveKey("shop", "old", "new")).isFalse();
     assertThat(ledger.moveKey("shop", "old", "old")).isFalse();
