@@ -8,7 +8,6 @@ import io.jenkins.statushub.hook.MistakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -130,17 +129,16 @@ final class DeliveryRun {
   }
 
   private void schedule(Runnable task, Duration delay) {
-    context
-        .scheduler()
-        .schedule(
-            () -> {
-              try {
-                context.executor().execute(task);
-              } catch (RejectedExecutionException e) {
-                abort(e);
-              }
-            },
-            delay);
+    context.scheduler().schedule(() -> execute(task), delay);
+  }
+
+  private void execute(Runnable task) {
+    try {
+      context.executor().execute(task);
+    } catch (Throwable e) {
+      // Rejected, or there is no thread to be had.
+      abort(e);
+    }
   }
 
   /**
@@ -156,29 +154,17 @@ final class DeliveryRun {
           }
         } else if (answer.isDone()) {
           sent = null;
-          if (!handle(answerOf(answer))) {
+          if (!handle(answer.join())) {
             return;
           }
         } else {
-          var unused =
-              answer
-                  .handleAsync((got, failure) -> resumed(), context.executor())
-                  .exceptionally(this::abort);
+          var unused = answer.thenRun(() -> execute(this::go));
           return;
         }
       }
     } catch (Throwable e) {
       abort(e);
     }
-  }
-
-  private boolean resumed() {
-    go();
-    return true;
-  }
-
-  private static Answer answerOf(CompletableFuture<Answer> future) {
-    return future.handle(DeliveryRun::orFailed).join();
   }
 
   private static Answer orFailed(@Nullable Answer answer, @Nullable Throwable failure) {
@@ -205,7 +191,8 @@ final class DeliveryRun {
           };
       if (!take(ledger.trySending(name, waits ? () -> schedule(again, Duration.ZERO) : () -> {}))) {
         if (!waits || !deadline.allows(TURN)) {
-          return finish(End.BUSY, ledger.read(name, lockWait()));
+          finish(End.BUSY, ledger.read(name, lockWait()));
+          return false;
         }
         schedule(again, TURN);
         return false;
@@ -214,11 +201,13 @@ final class DeliveryRun {
     Entry entry = current == null ? ledger.read(name, lockWait()) : current;
     current = null;
     if (entry == null) {
-      return finish(End.GONE, null);
+      finish(End.GONE, null);
+      return false;
     }
     Update head = entry.head();
     if (head == null || head.sequence() > through) {
-      return finish(End.SETTLED, entry);
+      finish(End.SETTLED, entry);
+      return false;
     }
     service = entry.service();
     if (head.sequence() != sequence) {
@@ -241,7 +230,8 @@ final class DeliveryRun {
 
   private boolean post(Entry entry, Update head, Instant now) throws LedgerException {
     if (deadline.isOver()) {
-      return finish(End.OUT_OF_TIME, entry);
+      finish(End.OUT_OF_TIME, entry);
+      return false;
     }
     HookUrl url;
     try {
@@ -260,15 +250,17 @@ final class DeliveryRun {
       // On disk before it is sent, so that a later process knows that the hub may have it.
       record(entry, update -> update.begun(now));
     }
+    CompletableFuture<Answer> answer;
     try {
-      sent =
+      answer =
           context
               .transport()
               .post(url, JsonValues.write(head.payload()), timeout)
               .toCompletableFuture();
     } catch (RuntimeException e) {
-      sent = CompletableFuture.failedFuture(e);
+      answer = CompletableFuture.failedFuture(e);
     }
+    sent = answer.handle(DeliveryRun::orFailed);
     return true;
   }
 
@@ -284,7 +276,8 @@ final class DeliveryRun {
             ? entry
             : ledger.change(
                 name, head.sequence(), update -> update.postponed(until, why), lockWait());
-    return finish(End.UNAVAILABLE, parked);
+    finish(End.UNAVAILABLE, parked);
+    return false;
   }
 
   /** Takes an answer; false if the run ended or goes on later. */
@@ -396,10 +389,11 @@ final class DeliveryRun {
     Instant next = now.plus(context.policy().parkedDelay(head.failures()));
     Instant heldUntil = heldUntil();
     Instant at = heldUntil != null && heldUntil.isAfter(next) ? heldUntil : next;
-    return finish(
+    finish(
         end,
         ledger.change(
             name, head.sequence(), update -> update.failed(as, now, inDoubt, at, why), lockWait()));
+    return false;
   }
 
   private @Nullable Instant heldUntil() throws LedgerException {
@@ -421,20 +415,18 @@ final class DeliveryRun {
     return given != null;
   }
 
-  private boolean finish(End end, @Nullable Entry entry) {
+  private void finish(End end, @Nullable Entry entry) {
     release();
     result.complete(new Result(end, entry, delivered, refused, givenUp));
-    return false;
   }
 
   private void close() {
     abort(new LedgerException("the ledger was closed", null));
   }
 
-  private boolean abort(Throwable e) {
+  private void abort(Throwable e) {
     release();
     result.completeExceptionally(e);
-    return false;
   }
 
   private void release() {

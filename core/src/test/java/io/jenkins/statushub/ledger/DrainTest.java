@@ -32,6 +32,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Delivery from the ledger: at once, and of what was parked. */
 class DrainTest {
@@ -251,6 +254,128 @@ class DrainTest {
       assertThat(report.join().delivered()).isEqualTo(1);
       assertThat(report.join().complete()).isFalse();
       assertThat(transport.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void isThroughWhereTheTimeIsOverWithTheLastOne() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (TestDoor door = TestDoor.open(folder, transport)) {
+      door.park(incident());
+      CompletableFuture<Answer> last = transport.thenWait();
+      CompletableFuture<DrainReport> report =
+          door.hub.drain(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
+      door.clock.advance(Duration.ofMinutes(2));
+      last.complete(TAKEN);
+
+      assertThat(report.join()).isEqualTo(new DrainReport(1, 0, 0, 0, true, false, null));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 503})
+  void leavesAServiceAloneThatFailsInARow(int status) throws IOException {
+    AtomicInteger posts = new AtomicInteger();
+    Transport transport =
+        HubModel.answering(
+            json -> {
+              posts.incrementAndGet();
+              return CompletableFuture.completedFuture(Answer.answered(status, null, "no"));
+            });
+    try (TestDoor door = TestDoor.open(folder, transport)) {
+      for (int i = 0; i < 6; i++) {
+        door.park(incident().key("key " + i));
+      }
+      DrainReport report = door.drain(true);
+
+      assertThat(posts).hasValue(3);
+      assertThat(report.remaining()).isEqualTo(6);
+      assertThat(report.complete()).isTrue();
+    }
+  }
+
+  @Test
+  void sendsSeveralAtATimeOnceTheHubAnswers() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (TestDoor door = TestDoor.open(folder, transport)) {
+      for (int i = 0; i < 9; i++) {
+        door.park(incident().key("key " + i));
+      }
+      List<CompletableFuture<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        answers.add(transport.thenWait());
+      }
+      CompletableFuture<DrainReport> report =
+          door.hub.drain(true, HOUR, progress -> {}).toCompletableFuture();
+      assertThat(transport.sent()).describedAs("until one got through").hasSize(1);
+      answers.get(0).complete(Answer.answered(422, null, "HTTP 422"));
+      assertThat(transport.sent()).hasSize(1 + 4);
+      answers.forEach(answer -> answer.complete(TAKEN));
+
+      assertThat(report.join()).isEqualTo(new DrainReport(8, 1, 0, 0, true, false, null));
+    }
+  }
+
+  @Test
+  void tellsWhenTheNextIsDue() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    transport.then(503).then(503).then(503);
+    try (TestDoor door = TestDoor.open(folder, transport)) {
+      Outcome first = door.announce(incident().key("one"));
+      door.clock.advance(Duration.ofMinutes(2));
+      transport.then(503).then(503).then(503);
+      Outcome second = door.announce(incident().key("two"));
+      door.clock.set(Objects.requireNonNull(first.nextAttempt()).minusMillis(1));
+
+      assertThat(second.nextAttempt()).isAfter(first.nextAttempt());
+      assertThat(door.drain(true).nextDue()).isEqualTo(first.nextAttempt());
+    }
+  }
+
+  @Test
+  void tidiesTheLedgerAfterwards() throws IOException {
+    try (TestDoor door = TestDoor.open(folder, new HubModel().transport())) {
+      door.announce(incident());
+      assertThat(folder.resolve("tidied")).doesNotExist();
+      door.drain(true);
+      assertThat(folder.resolve("tidied")).exists();
+    }
+  }
+
+  /** A process that ends while an end is under way leaves word of it to the next one. */
+  @Test
+  void writesDownThatAnEndIsAboutToBeSent() throws IOException {
+    List<Boolean> doubts = new ArrayList<>();
+    Transport transport =
+        HubModel.answering(
+            json -> {
+              try (Ledger other =
+                      new Ledger(folder, java.time.Clock.systemUTC(), line -> {}, false);
+                  Stream<Entry> entries = other.parked()) {
+                entries.forEach(entry -> doubts.add(entry.last().inDoubt()));
+              } catch (LedgerException e) {
+                throw new IllegalStateException(e);
+              }
+              return CompletableFuture.completedFuture(TAKEN);
+            });
+    try (TestDoor door = TestDoor.open(folder, transport)) {
+      door.announce(incident());
+      door.announce(incident().state("resolved").status(null));
+    }
+    assertThat(doubts).containsExactly(false, true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"422,DELIVERED", "413,REFUSED"})
+  void takesAnEndAsDeliveredOnlyForARefusalOfWhatItSays(int status, Standing standing)
+      throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (TestDoor door = TestDoor.open(folder, transport)) {
+      String id = Objects.requireNonNull(door.announce(incident()).id());
+      transport.then(Answer.failed("no answer within 10 s", true)).then(status);
+      door.announce(incident().state("resolved").status(null));
+
+      assertThat(entry(door, "shop", id).last().standing()).isEqualTo(standing);
     }
   }
 
@@ -531,6 +656,7 @@ class DrainTest {
           door.hub.announce(door.one(incident())).toCompletableFuture();
       slow.complete(TAKEN);
       assertThat(first.join().kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(first.join().detail()).contains("an unexpected RejectedExecutionException");
 
       Outcome second = door.announce(incident().key("two"));
       assertThat(second.kind()).isEqualTo(Outcome.Kind.PARKED);
@@ -570,12 +696,21 @@ class DrainTest {
       assertThat(door.announce(incident()).kind()).isEqualTo(Outcome.Kind.DELIVERED);
       assertThat(Duration.between(before, door.clock.instant())).isEqualTo(Duration.ofSeconds(4));
 
+      transport.then(Answer.answered(503, "3", "HTTP 503"));
+      CompletableFuture<Outcome> meets =
+          door.hub.announce(door.one(incident().key("two"))).toCompletableFuture();
+      CompletableFuture<Outcome> hears =
+          door.hub.announce(door.one(incident().key("three"))).toCompletableFuture();
+      assertThat(transport.sent()).describedAs("the other one waits, too").hasSize(3);
+      assertThat(door.finished(meets).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(door.finished(hears).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+
       transport.then(Answer.answered(429, "30", "HTTP 429"));
       Outcome parked = door.announce(incident().title("Slow #2"));
       assertThat(parked.nextAttempt()).isEqualTo(door.clock.instant().plusSeconds(30));
       transport.then(Answer.answered(429, "1", "HTTP 429"));
       door.drain(false);
-      assertThat(transport.sent()).describedAs("left alone although asked for").hasSize(3);
+      assertThat(transport.sent()).describedAs("left alone although asked for").hasSize(6);
       door.clock.advance(Duration.ofSeconds(30));
       DrainReport report = door.drain(true);
       assertThat(report.delivered()).isZero();
