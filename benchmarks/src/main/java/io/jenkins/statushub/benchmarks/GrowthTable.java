@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The table of what the ledger costs as it grows. */
 final class GrowthTable {
@@ -50,7 +48,7 @@ final class GrowthTable {
       costs.drain().add(drained.get(0));
       costs.heap().add(drained.get(1));
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -60,14 +58,6 @@ final class GrowthTable {
         .stream()
         .map(Double::valueOf)
         .toList();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(file);
-      }
-    }
   }
 
   private void report() throws IOException {
@@ -106,6 +96,9 @@ final class GrowthTable {
       line(lines, "drain, each").add(drain.median());
       line(lines, "first of a process").add(start.median());
     }
+    Path folder = Files.createTempDirectory("statushub-dead-hub");
+    Table dead = DeadHub.measure(folder);
+    Folders.delete(folder);
     new Report("growth")
         .paragraph(
             "Forced to disk, all in `java "
@@ -126,6 +119,8 @@ final class GrowthTable {
                 "× the cost at " + SIZES[0],
                 sizes,
                 lines))
+        .paragraph("How long an announcement holds a build when the hub is not there:")
+        .table(dead)
         .write();
   }
 

@@ -15,13 +15,14 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws figures as SVG. */
 public final class Plot {
-  private static final int WIDTH = 800;
-  private static final int HEIGHT = 380;
+  private static final int WIDTH = 880;
+  private static final int HEIGHT = 400;
   private static final Font FONT = new Font("SansSerif", Font.PLAIN, 13);
 
   /** Okabe and Ito's colours, which people tell apart whatever their eyes. */
@@ -96,7 +97,9 @@ public final class Plot {
     styler.setAxisTickLabelsFont(FONT);
     styler.setLegendFont(FONT);
     styler.setLegendBorderColor(Color.WHITE);
-    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
+    styler.setDecimalPattern("#,##0.##");
   }
 
   void write(Path file) throws IOException {
