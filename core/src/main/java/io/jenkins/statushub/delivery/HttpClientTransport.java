@@ -1,5 +1,6 @@
 package io.jenkins.statushub.delivery;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.ConnectException;
@@ -152,22 +153,19 @@ public final class HttpClientTransport implements Transport {
                 return answer;
               });
       sending = response;
-      // The client's own timeout does not cover the answer's body.
-      Executor atDeadline =
-          CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, executor);
-      CompletableFuture<Void> deadline = CompletableFuture.runAsync(this::giveUp, atDeadline);
-      var unused =
+      // The client's own timeout does not cover the answer's body. Completing this one lets go of
+      // all that waits for the deadline, which cancelling a delayed task does not.
+      CompletableFuture<Answer> deadline =
+          new CompletableFuture<Answer>().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = deadline.thenAccept(result::complete).exceptionallyAsync(this::giveUp, executor);
+      unused =
           response
               .handle((got, failure) -> failure == null ? answered(got) : failed(failure))
               .exceptionally(mistake -> Answer.failed(Problems.of(mistake, timeout), true))
-              .thenAccept(
-                  found -> {
-                    deadline.cancel(false);
-                    result.complete(found);
-                  });
+              .thenAccept(deadline::complete);
     }
 
-    private void giveUp() {
+    private @Nullable Void giveUp(Throwable timedOut) {
       // Forbidden before the outcome is known to anybody, or a connection could still come about
       // and carry what was reported as not sent.
       late =
@@ -179,6 +177,7 @@ public final class HttpClientTransport implements Transport {
         sending.cancel(true);
       }
       result.complete(late);
+      return null;
     }
 
     private Answer answered(HttpResponse<byte[]> got) {
@@ -276,8 +275,7 @@ public final class HttpClientTransport implements Transport {
   /** The beginning of an answer's body; what follows is not read. */
   private static final class Bounded implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final byte[] start = new byte[Answers.MAX_BODY];
-    private int length;
+    private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
     private Flow.@Nullable Subscription subscription;
     volatile boolean begun;
     volatile boolean cut;
@@ -300,9 +298,9 @@ public final class HttpClientTransport implements Transport {
     @Override
     public synchronized void onNext(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
-        int taken = Math.min(buffer.remaining(), start.length - length);
-        buffer.get(start, length, taken);
-        length += taken;
+        byte[] taken = new byte[Math.min(buffer.remaining(), Answers.MAX_BODY - start.size())];
+        buffer.get(taken);
+        start.writeBytes(taken);
         cut |= buffer.hasRemaining();
       }
       if (subscription == null) {
@@ -327,7 +325,7 @@ public final class HttpClientTransport implements Transport {
     }
 
     private void finish() {
-      body.complete(java.util.Arrays.copyOf(start, length));
+      body.complete(start.toByteArray());
     }
 
     synchronized void cancel() {
