@@ -165,7 +165,7 @@ final class Housekeeping {
       if (entry == null || !entry.equals(seen) || entry.head() != null) {
         return false;
       }
-      ledger.store().delete(name);
+      ledger.store().deleteSettled(name);
       return true;
     }
   }

@@ -205,9 +205,8 @@ final class LedgerStore {
     }
   }
 
-  void delete(String name) throws IOException {
-    files.delete(settled.resolve(name + ENDING));
-    files.delete(parked.resolve(name + ENDING));
+  void deleteSettled(String name) throws IOException {
+    files.delete(settledFile(name));
   }
 
   /** The key's record, for somebody who has its lock; null if there is none. */

@@ -276,6 +276,18 @@ class AcceptanceTest {
   }
 
   @Test
+  void goesOnWithTheLastOfSeveralWhereTheKeysFileIsDamaged() throws IOException {
+    recorded(incident().id("INC-1"));
+    clock.advance(Duration.ofMinutes(1));
+    recorded(incident().id("INC-2"));
+    clock.advance(Duration.ofMinutes(-2));
+    recorded(incident().id("INC-0"));
+    Files.writeString(onlyFileIn("keys"), "{");
+
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo("INC-2");
+  }
+
+  @Test
   void findsTheOpenIncidentForAReaderToo() throws IOException {
     String id = recorded(incident()).entry().id();
     Files.writeString(onlyFileIn("keys"), "?");

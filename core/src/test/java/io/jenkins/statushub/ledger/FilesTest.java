@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.delivery.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +49,96 @@ class FilesTest {
             .describedAs(each.toString())
             .isEqualTo(Files.isDirectory(each) ? "rwx------" : "rw-------");
       }
+    }
+  }
+
+  /** Notes what is done to files, without their names. */
+  private static final class Steps implements WatchedFileSystem.Watch {
+    private final List<String> taken = new ArrayList<>();
+
+    @Override
+    public void before(String operation, Path path) {
+      if (List.of("write", "force", "move").contains(operation)) {
+        String name = path.getFileName().toString();
+        int ending = name.lastIndexOf('.');
+        String step =
+            operation
+                + " "
+                + (ending < 0 ? name : path.getParent().getFileName() + name.substring(ending));
+        if (taken.isEmpty() || !taken.get(taken.size() - 1).equals(step)) {
+          taken.add(step);
+        }
+      }
+    }
+  }
+
+  @Test
+  void areForcedToDiskBeforeAnythingIsSent() {
+    Steps steps = new Steps();
+    List<String> before = new ArrayList<>();
+    Transport transport =
+        hub.transport(
+            answer -> {
+              before.addAll(steps.taken);
+              steps.taken.clear();
+              return answer;
+            });
+    try (TestDoor door =
+        TestDoor.open(
+            WatchedFileSystem.watched(folder, steps), transport, builder -> builder.forced(true))) {
+      door.announce(incident());
+    }
+    assertThat(before)
+        .containsExactly(
+            "write keys.tmp",
+            "force keys.tmp",
+            "move keys.json",
+            "force keys",
+            "write parked.tmp",
+            "force parked.tmp",
+            "move parked.json",
+            "force parked");
+    // A power failure may bring back the old file, and with it a second delivery, but no half one.
+    assertThat(steps.taken)
+        .containsExactly(
+            "write parked.tmp", "force parked.tmp", "move parked.json", "move settled.json");
+  }
+
+  @Test
+  void areNotWaitedForWhereTheDiskIsNotTo() {
+    Steps steps = new Steps();
+    try (TestDoor door = TestDoor.open(WatchedFileSystem.watched(folder, steps), hub.transport())) {
+      door.announce(incident());
+    }
+    assertThat(steps.taken).isNotEmpty().noneMatch(step -> step.startsWith("force"));
+  }
+
+  @Test
+  void areOneForEachIncident() throws IOException {
+    try (TestDoor door = TestDoor.open(folder, hub.transport())) {
+      door.announce(incident().service("s").key("deploy"));
+      assertThat(folder.resolve("parked")).isEmptyDirectory();
+      door.park(incident().service("s").title("Slow #2"));
+      assertThat(only("parked")).exists();
+      assertThat(folder.resolve("settled")).isEmptyDirectory();
+      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(only("settled")).exists();
+    }
+  }
+
+  @Test
+  void thatAreDamagedAreKeptEvenIfSomebodyTidiedTheirFolderAway() throws IOException {
+    try (TestDoor door = TestDoor.open(folder, hub.transport())) {
+      door.park(incident());
+      Files.writeString(only("parked"), "{");
+      Files.delete(folder.resolve("damaged"));
+
+      assertThat(door.drain(true)).isEqualTo(DrainReport.NOTHING);
+      assertThat(door.hub.ledger().damaged())
+          .singleElement()
+          .asString()
+          .startsWith("shop-")
+          .endsWith(".damaged");
     }
   }
 
@@ -330,6 +421,41 @@ class FilesTest {
       try (Stream<Entry> entries = ledger.entries()) {
         assertThat(entries).singleElement().matches(entry -> entry.head() != null);
       }
+    }
+  }
+
+  @Test
+  void areKeptFromTheTimeTheyWereSettled() throws IOException {
+    try (TestDoor door = TestDoor.open(folder, hub.transport())) {
+      door.park(incident());
+      door.park(incident().state("resolved").status(null).title("Slow #2"));
+      door.clock.advance(Duration.ofDays(2));
+      door.drain(true);
+      door.clock.advance(Duration.ofDays(89));
+      age(Duration.ofDays(91), door.clock.instant());
+      Housekeeping housekeeping =
+          new Housekeeping(door.hub.ledger(), door.clock, door.notices::add);
+      housekeeping.tidy(door.clock.instant());
+      assertThat(entries(door)).isEqualTo(1);
+
+      door.clock.advance(Duration.ofDays(2));
+      housekeeping.tidy(door.clock.instant());
+      assertThat(entries(door)).isZero();
+      assertThat(door.notices).isEmpty();
+    }
+  }
+
+  @Test
+  void areDeliveredAlthoughTheyCouldNotBeTidied() throws IOException {
+    try (TestDoor door = TestDoor.open(folder, hub.transport())) {
+      door.park(incident());
+      Path stamp = Files.createDirectories(folder.resolve("tidied/in/the/way"));
+      Files.setLastModifiedTime(
+          folder.resolve("tidied"), FileTime.from(door.clock.instant().minus(Duration.ofDays(2))));
+
+      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(stamp).exists();
+      assertThat(door.notices).singleElement().asString().contains("could not be tidied");
     }
   }
 
