@@ -59,12 +59,11 @@ class FilesTest {
     @Override
     public void before(String operation, Path path) {
       if (List.of("write", "force", "move").contains(operation)) {
-        String name = path.getFileName().toString();
+        String name = String.valueOf(path.getFileName());
         int ending = name.lastIndexOf('.');
+        Path place = ending < 0 ? path : Objects.requireNonNull(path.getParent());
         String step =
-            operation
-                + " "
-                + (ending < 0 ? name : path.getParent().getFileName() + name.substring(ending));
+            operation + " " + place.getFileName() + (ending < 0 ? "" : name.substring(ending));
         if (taken.isEmpty() || !taken.get(taken.size() - 1).equals(step)) {
           taken.add(step);
         }
