@@ -18,7 +18,7 @@ final class OutcomeWords {
     Update head = entry.head();
     // What holds up the whole incident holds this one up, too.
     Update telling = head != null && head.sequence() < sequence ? head : update;
-    boolean behind = telling != update;
+    boolean behind = telling.sequence() != sequence;
     Standing standing = telling.standing();
     Instant next = telling.nextAttempt();
     return new Outcome(
