@@ -4,6 +4,7 @@ import io.jenkins.statushub.StatusHub;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
 import io.jenkins.statushub.delivery.DeliveryPolicy;
+import io.jenkins.statushub.delivery.HookUrl;
 import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.ledger.HookUrls;
 import io.jenkins.statushub.ledger.Outcome;
@@ -266,7 +267,10 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   private void announce(
       StatusHub hub, List<Announcement> announcements, HookUrls hookUrls, boolean strict)
       throws MojoFailureException {
-    Announcing.checkHookUrls(hookUrls, announcements);
+    List<HookUrl> found = Announcing.checkHookUrls(hookUrls, announcements);
+    if (!session.isOffline()) {
+      TlsStart.begin(found);
+    }
     String failure = null;
     for (Outcome outcome : Announcing.say(hub, announcements, session.isOffline())) {
       String line = outcome.line();

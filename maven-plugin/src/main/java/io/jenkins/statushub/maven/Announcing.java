@@ -2,6 +2,7 @@ package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.StatusHub;
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.delivery.HookUrl;
 import io.jenkins.statushub.hook.JsonValues;
 import io.jenkins.statushub.ledger.HookUrls;
 import io.jenkins.statushub.ledger.LedgerException;
@@ -21,10 +22,12 @@ public final class Announcing {
    *
    * @throws io.jenkins.statushub.hook.MistakeException if one is not known
    */
-  public static void checkHookUrls(HookUrls hookUrls, List<Announcement> announcements) {
+  public static List<HookUrl> checkHookUrls(HookUrls hookUrls, List<Announcement> announcements) {
+    List<HookUrl> found = new ArrayList<>();
     for (Announcement announcement : announcements) {
-      hookUrls.find(announcement.service(), announcement.route());
+      found.add(hookUrls.find(announcement.service(), announcement.route()));
     }
+    return found;
   }
 
   /**
