@@ -19,6 +19,8 @@ class RedactionTest {
     "no route /hooks/s3cr3t-t0ken/a%20b%20c,no route [redacted]",
     "no route /hooks/s3cr3t-t0ken/a b c,no route [redacted]",
     "token s3cr3t-t0ken unknown,token [redacted] unknown",
+    "part a%20b%20c,part [redacted]",
+    "part a b c,part [redacted]",
     "token S3CR3T-T0KEN unknown,token [redacted] unknown",
     "v4lue-x v4lue-x,[redacted] [redacted]",
     "https:\\/\\/hub.example\\/hooks\\/s3cr3t-t0ken,https:\\/\\/[redacted]\\/[redacted]\\/[redacted]",
@@ -39,6 +41,13 @@ class RedactionTest {
   @Test
   void isOneLine() {
     assertThat(redaction.clean(" v\r\n\tw\u2028x\u0085y\u00a0z ", false)).isEqualTo("v w xy z");
+  }
+
+  @Test
+  void aPieceThatAnotherBeginsWithIsNotLeftInHalf() {
+    Redaction pieces = new Redaction(URI.create("https://hub.example/abcd/abcdefgh?k=wxyz%2Dkey"));
+    assertThat(pieces.clean("abcdefgh, abcd", false)).isEqualTo("[redacted], [redacted]");
+    assertThat(pieces.clean("wxyz%2Dkey, wxyz-key", false)).isEqualTo("[redacted], [redacted]");
   }
 
   @Test
