@@ -7,11 +7,13 @@ import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +130,9 @@ public final class HttpClientTransport implements Transport {
     private final Duration timeout;
     private final OneTimeBody body;
     private final Bounded answer = new Bounded();
-    private @Nullable CompletableFuture<?> sending;
+    private volatile @Nullable CompletableFuture<HttpResponse<byte[]>> sending;
     private volatile @Nullable Answer late;
+    private volatile @Nullable Answer taken;
 
     Exchange(HookUrl url, byte[] json, Duration timeout) {
       this.url = url;
@@ -149,7 +153,7 @@ public final class HttpClientTransport implements Transport {
           client.sendAsync(
               request,
               info -> {
-                answer.begun = true;
+                answer.begin(start -> take(info, start));
                 return answer;
               });
       sending = response;
@@ -160,7 +164,7 @@ public final class HttpClientTransport implements Transport {
       var unused = deadline.thenAccept(result::complete).exceptionallyAsync(this::giveUp, executor);
       unused =
           response
-              .handle((got, failure) -> failure == null ? answered(got) : failed(failure))
+              .handle(this::outcome)
               .exceptionally(mistake -> Answer.failed(Problems.of(mistake, timeout), true))
               .thenAccept(deadline::complete);
     }
@@ -173,20 +177,45 @@ public final class HttpClientTransport implements Transport {
               ? Answer.failed(Problems.noConnection(timeout), false)
               : Answer.failed(Problems.noAnswer(timeout), true);
       answer.cancel();
-      if (sending != null) {
-        sending.cancel(true);
+      CompletableFuture<?> stage = sending;
+      if (stage != null) {
+        stage.cancel(true);
       }
       result.complete(late);
       return null;
     }
 
-    private Answer answered(HttpResponse<byte[]> got) {
+    /**
+     * Takes an answer before the client completes its stage. It does that on the JVM's common pool
+     * or, where there are only two processors, on a thread made for each answer: but not where the
+     * stage is complete already.
+     */
+    private void take(ResponseInfo info, byte[] start) {
+      taken = answered(info.statusCode(), info.headers(), start);
+      CompletableFuture<HttpResponse<byte[]>> stage = sending;
+      if (stage != null) {
+        stage.complete(null);
+      }
+    }
+
+    private Answer outcome(@Nullable HttpResponse<byte[]> got, @Nullable Throwable failure) {
+      Answer already = taken;
+      if (already != null) {
+        return already;
+      }
+      if (got == null) {
+        return failed(failure == null ? new IOException("no answer") : failure);
+      }
       // None where a proxy refused to make a tunnel: then nobody was asked to take one.
       byte[] start = got.body() == null ? new byte[0] : got.body();
+      return answered(got.statusCode(), got.headers(), start);
+    }
+
+    private Answer answered(int status, HttpHeaders headers, byte[] start) {
       return Answers.of(
           url.reveal(),
-          got.statusCode(),
-          got.headers().firstValue("Retry-After").orElse(null),
+          status,
+          headers.firstValue("Retry-After").orElse(null),
           start,
           start.length,
           answer.cut);
@@ -203,7 +232,7 @@ public final class HttpClientTransport implements Transport {
       if (body.refused) {
         return Answer.failed(Problems.NO_ANSWER, true);
       }
-      if (answer.begun) {
+      if (answer.hasBegun()) {
         return Answer.failed(Problems.BROKEN_OFF, true);
       }
       return Answer.failed(Problems.of(cause, timeout), body.begun() && !beforeRequest(cause));
@@ -277,8 +306,21 @@ public final class HttpClientTransport implements Transport {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
     private Flow.@Nullable Subscription subscription;
-    volatile boolean begun;
+    private volatile @Nullable Consumer<byte[]> taker;
     volatile boolean cut;
+
+    /**
+     * An answer has come in, its body is to follow.
+     *
+     * @param taker is given the body once it is there, before the client is
+     */
+    void begin(Consumer<byte[]> taker) {
+      this.taker = taker;
+    }
+
+    boolean hasBegun() {
+      return taker != null;
+    }
 
     @Override
     public CompletionStage<byte[]> getBody() {
@@ -296,22 +338,28 @@ public final class HttpClientTransport implements Transport {
     }
 
     @Override
-    public synchronized void onNext(List<ByteBuffer> buffers) {
+    public void onNext(List<ByteBuffer> buffers) {
+      if (keep(buffers)) {
+        finish();
+      }
+    }
+
+    /** Whether that is enough. */
+    private synchronized boolean keep(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
         byte[] taken = new byte[Math.min(buffer.remaining(), Answers.MAX_BODY - start.size())];
         buffer.get(taken);
         start.writeBytes(taken);
         cut |= buffer.hasRemaining();
       }
-      if (subscription == null) {
-        return;
+      if (subscription != null) {
+        if (cut) {
+          subscription.cancel();
+        } else {
+          subscription.request(1);
+        }
       }
-      if (cut) {
-        subscription.cancel();
-        finish();
-      } else {
-        subscription.request(1);
-      }
+      return cut;
     }
 
     @Override
@@ -320,12 +368,17 @@ public final class HttpClientTransport implements Transport {
     }
 
     @Override
-    public synchronized void onComplete() {
+    public void onComplete() {
       finish();
     }
 
     private void finish() {
-      body.complete(start.toByteArray());
+      byte[] got = start.toByteArray();
+      Consumer<byte[]> first = taker;
+      if (first != null && !body.isDone()) {
+        first.accept(got);
+      }
+      body.complete(got);
     }
 
     synchronized void cancel() {

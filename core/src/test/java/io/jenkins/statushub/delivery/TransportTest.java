@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +118,32 @@ class TransportTest {
           .isEqualTo(Answer.answered(503, null, "HTTP 503: busy"));
       assertThat(transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get())
           .isEqualTo(Answer.answered(503, null, "HTTP 503: busy"));
+    }
+  }
+
+  @Test
+  void anAnswerIsTakenOnTheClientsOwnThreads() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(2, task -> new Thread(task, "the client's own"));
+    try (RawReceiver receiver =
+            RawReceiver.start(
+                connection -> {
+                  connection.readRequest();
+                  await(asked);
+                  connection.write(answer(200, "", "thanks"));
+                });
+        Transport transport =
+            HttpClientTransport.over(HttpClient.newBuilder().executor(threads).build())) {
+      CompletionStage<String> thread =
+          transport
+              .post(hook(receiver), JSON, LONG)
+              .thenApply(answer -> Thread.currentThread().getName());
+      asked.countDown();
+
+      assertThat(thread.toCompletableFuture().get()).isEqualTo("the client's own");
+    } finally {
+      threads.shutdown();
     }
   }
 
