@@ -1,6 +1,5 @@
 package io.jenkins.plugins.statushub.announcement;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Run;
 import io.jenkins.plugins.statushub.config.HookUrlCredentials;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
@@ -34,7 +33,7 @@ record Targets(List<String> services, @Nullable String route) {
     }
     String credentialsId = parameters.getCredentialsId();
     if (credentialsId == null) {
-      names.forEach(name -> use(run, ofService(run, name)));
+      names.forEach(name -> use(run, ofService(run, name), ""));
       return new Targets(names, null);
     }
     return ofCredential(run, names, credentialsId);
@@ -97,13 +96,14 @@ record Targets(List<String> services, @Nullable String route) {
               + "' is no Secret text that this job can use; add one to the job's folder or to the"
               + " controller's credentials");
     }
-    use(run, credentials);
-    return new Targets(names, Route.of(run, credentialsId).toString());
+    String route = Route.of(run, credentialsId).toString();
+    use(run, credentials, route);
+    return new Targets(names, route);
   }
 
-  private static void use(Run<?, ?> run, StringCredentials credentials) {
+  private static void use(Run<?, ?> run, StringCredentials credentials, String route) {
     // Read now: a Secret text that is no hook URL is a mistake, not something to find out later.
     HookUrlCredentials.read(credentials);
-    CredentialsProvider.track(run, credentials);
+    CredentialUses.track(run, credentials, route);
   }
 }

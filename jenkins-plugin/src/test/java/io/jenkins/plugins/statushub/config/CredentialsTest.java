@@ -3,12 +3,21 @@ package io.jenkins.plugins.statushub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsUseListener;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import hudson.ExtensionList;
 import hudson.model.Fingerprint;
+import hudson.model.Item;
+import hudson.model.Node;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.statushub.hub.Misbehaviour;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -111,6 +120,52 @@ class CredentialsTest {
         .rule()
         .assertLogContains(
             "credentialsId: 'own' can't be used for 'shop', which has its own", build);
+  }
+
+  /** What the credentials plugin is told. */
+  private static final class Uses implements CredentialsUseListener {
+    final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onUse(Credentials credentials, Run run) {
+      seen.add(((IdCredentials) credentials).getId() + " by " + run);
+    }
+
+    @Override
+    public void onUse(Credentials credentials, Node node) {}
+
+    @Override
+    public void onUse(Credentials credentials, Item item) {}
+  }
+
+  @Test
+  void useIsTrackedOnceForEachBuildAndHookUrl() throws Exception {
+    Folder team = folder();
+    JenkinsWithHub.secretText(team, "first-hook", jenkins.hookUrl("first").toString());
+    JenkinsWithHub.secretText(team, "second-hook", jenkins.hookUrl("second").toString());
+    String script =
+        """
+        for (hook in ['first-hook', 'second-hook', 'first-hook']) {
+          statusHubIncident(credentialsId: hook, title: 'Slow', status: 'degraded')
+        }
+        """;
+    Uses uses = new Uses();
+    ExtensionList<CredentialsUseListener> listeners =
+        ExtensionList.lookup(CredentialsUseListener.class);
+    listeners.add(0, uses);
+    try {
+      WorkflowRun first = run(Result.SUCCESS, team, script);
+      WorkflowRun second = jenkins.rule().buildAndAssertSuccess(first.getParent());
+
+      assertThat(uses.seen)
+          .containsExactly(
+              "first-hook by " + first,
+              "second-hook by " + first,
+              "first-hook by " + second,
+              "second-hook by " + second);
+    } finally {
+      listeners.remove(uses);
+    }
   }
 
   @Test
