@@ -121,7 +121,8 @@ final class InController {
       throw new IllegalStateException(run + " ended in " + run.getResult() + "\n" + tail(run));
     }
     long wall = run.getDuration();
-    job.delete();
+    // The job stays: what is to be done where the job of an open incident is gone is no part of
+    // this.
     System.gc();
     return new Figures(
         wall,
