@@ -12,7 +12,7 @@ import javax.net.ServerSocketFactory;
 
 /** The table of goals in a cold JVM: one Maven run for each, all of them in turn. */
 final class GoalTable {
-  private static final int ROUNDS = Report.QUICK ? 2 : 21;
+  private static final int ROUNDS = Report.QUICK ? 2 : 15;
   private static final String FLOOR = "`validate`";
   private static final String CURL = "`exec:exec` + curl";
 
