@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** The table of the core in a warm JVM: all of {@link CoreBenchmark}, round by round. */
 final class CoreTable {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
-  private static final int ROUNDS = Report.QUICK ? 1 : 5;
+  private static final int ROUNDS = Report.QUICK ? 1 : 3;
 
   private final Map<String, Sample> micros = new LinkedHashMap<>();
   private final Map<String, Sample> bytes = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class CoreTable {
         new OptionsBuilder()
             .include(CoreBenchmark.class.getName())
             .forks(1)
-            .warmupIterations(3)
+            .warmupIterations(Report.QUICK ? 2 : 6)
             .warmupTime(each)
             .measurementIterations(3)
             .measurementTime(each)
@@ -73,34 +73,38 @@ final class CoreTable {
     row(parts, "ledger record, forced to disk", "recordForced");
     row(parts, "ledger record, not forced", "recordUnforced");
 
-    Table sending =
-        new Table("sending", "rate, of the bare client's", "µs each", "bytes allocated");
-    String newer = "bareHttpClient";
-    String older = "bareUrlConnection";
-    row(sending, "bare `java.net.http.HttpClient`, prepared bytes", newer, newer);
-    row(
-        sending,
-        "announce without the ledger, by the same client (Jenkins)",
-        "announceHttpClient",
-        newer);
-    row(sending, "announce, ledger not forced", "announceUnforced", newer);
-    row(sending, "announce, ledger forced to disk", "announceForced", newer);
-    row(sending, "bare `HttpURLConnection`, prepared bytes", older, older);
-    row(
-        sending,
-        "announce without the ledger, by the same client (Maven)",
-        "announceUrlConnection",
-        older);
+    String held = "bareSend";
+    String free = "bareSendAsync";
+    Table newer =
+        new Table(
+            "`java.net.http.HttpClient` (Jenkins)",
+            "rate, of bare `send`'s",
+            "rate, of bare `sendAsync`'s",
+            "µs each",
+            "bytes allocated");
+    row(newer, "bare `send`, prepared bytes, holds its thread", held, held, free);
+    row(newer, "bare `sendAsync`, prepared bytes", free, held, free);
+    row(newer, "announce without the ledger, holds no thread", "announceHttpClient", held, free);
+    row(newer, "announce, ledger not forced", "announceUnforced", held, free);
+    row(newer, "announce, ledger forced to disk", "announceForced", held, free);
+
+    String connection = "bareUrlConnection";
+    Table older =
+        new Table("`HttpURLConnection` (Maven)", "rate, of the bare one's", "µs each", "bytes allocated");
+    row(older, "bare, prepared bytes", connection, connection);
+    row(older, "announce without the ledger", "announceUrlConnection", connection);
 
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
-    bar(names, values, "bare client", newer);
+    bar(names, values, "bare send", held);
+    bar(names, values, "bare sendAsync", free);
     bar(names, values, "without ledger", "announceHttpClient");
     bar(names, values, "ledger, not forced", "announceUnforced");
     bar(names, values, "ledger, forced", "announceForced");
     new Report("core")
         .paragraph("One thread, over HTTP to a receiver in another process; " + ROUNDS + " rounds.")
-        .table(sending)
+        .table(newer)
+        .table(older)
         .table(parts)
         .plot(
             "announce",
@@ -114,17 +118,16 @@ final class CoreTable {
     values.add(of(micros, name).median());
   }
 
-  private void row(Table table, String words, String name) {
-    table.row(words, Table.spread(of(micros, name), 1), Table.number(of(bytes, name).median(), 0));
-  }
-
-  private void row(Table table, String words, String name, String bare) {
-    Sample rate = of(micros, bare).over(of(micros, name));
-    table.row(
-        words,
-        name.equals(bare) ? "1" : Table.spread(rate, 2),
-        Table.spread(of(micros, name), 1),
-        Table.number(of(bytes, name).median(), 0));
+  private void row(Table table, String words, String name, String... bare) {
+    List<String> cells = new ArrayList<>();
+    cells.add(words);
+    for (String each : bare) {
+      cells.add(
+          name.equals(each) ? "1" : Table.spread(of(micros, each).over(of(micros, name)), 2));
+    }
+    cells.add(Table.spread(of(micros, name), 1));
+    cells.add(Table.number(of(bytes, name).median(), 0));
+    table.row(cells.toArray(String[]::new));
   }
 
   private static Sample of(Map<String, Sample> samples, String name) {

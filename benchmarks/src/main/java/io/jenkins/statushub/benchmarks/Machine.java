@@ -28,8 +28,6 @@ final class Machine {
         + Math.round(system.getTotalMemorySize() / 1e9)
         + " GB, "
         + system.getName()
-        + " "
-        + system.getVersion()
         + ", JDK "
         + Runtime.version();
   }
