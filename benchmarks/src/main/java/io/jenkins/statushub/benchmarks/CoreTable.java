@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** The table of the core in a warm JVM: all of {@link CoreBenchmark}, round by round. */
 final class CoreTable {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
-  private static final int ROUNDS = Report.QUICK ? 1 : 3;
+  private static final int ROUNDS = Report.QUICK ? 1 : 2;
 
   private final Map<String, Sample> micros = new LinkedHashMap<>();
   private final Map<String, Sample> bytes = new LinkedHashMap<>();
@@ -90,7 +90,8 @@ final class CoreTable {
 
     String connection = "bareUrlConnection";
     Table older =
-        new Table("`HttpURLConnection` (Maven)", "rate, of the bare one's", "µs each", "bytes allocated");
+        new Table(
+            "`HttpURLConnection` (Maven)", "rate, of the bare one's", "µs each", "bytes allocated");
     row(older, "bare, prepared bytes", connection, connection);
     row(older, "announce without the ledger", "announceUrlConnection", connection);
 
@@ -122,8 +123,7 @@ final class CoreTable {
     List<String> cells = new ArrayList<>();
     cells.add(words);
     for (String each : bare) {
-      cells.add(
-          name.equals(each) ? "1" : Table.spread(of(micros, each).over(of(micros, name)), 2));
+      cells.add(name.equals(each) ? "1" : Table.spread(of(micros, each).over(of(micros, name)), 2));
     }
     cells.add(Table.spread(of(micros, name), 1));
     cells.add(Table.number(of(bytes, name).median(), 0));

@@ -12,7 +12,7 @@ import java.util.Map;
 final class GrowthTable {
   private static final int[] SIZES =
       Report.QUICK ? new int[] {100, 1000} : new int[] {100, 1000, 10_000, 50_000};
-  private static final int ROUNDS = Report.QUICK ? 1 : 3;
+  private static final int ROUNDS = Report.QUICK ? 1 : 2;
 
   /** Little, so that a heap that grows with the ledger would show. */
   private static final List<String> OPTIONS = List.of("-Xmx64m");
