@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The table of sizes: what is downloaded and kept for each way to announce. */
@@ -13,6 +14,8 @@ final class WeightTable {
 
   private final Path folder;
   private final List<String> maven;
+  private final List<String> names = new ArrayList<>();
+  private final List<Double> sizes = new ArrayList<>();
   private int projects;
 
   private WeightTable(Path folder, List<String> maven) {
@@ -28,7 +31,11 @@ final class WeightTable {
    * path where there is none, if it can't be built), then how to call Maven.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
+    Path folder = Path.of(arguments[0]).toAbsolutePath();
+    if (Files.exists(folder)) {
+      // What an earlier run brought is not to be weighed again.
+      Folders.delete(folder);
+    }
     String version = arguments[1];
     Path hpi = Path.of(arguments[2]);
     WeightTable weights = new WeightTable(folder, List.of(arguments).subList(3, arguments.length));
@@ -63,7 +70,15 @@ final class WeightTable {
         "the client plugin beside it",
         "io.jenkins.plugins:apache-httpcomponents-client-5-api:5.6-191.vb_47e2b_41c698");
     weights.plugin(jenkins, "`slack.hpi`", "org.jenkins-ci.plugins:slack:795.v4b_9705b_e6d47");
-    new Report("weight").table(maven).table(jenkins).write();
+    new Report("weight")
+        .table(maven)
+        .plot(
+            "maven",
+            "Bars: kilobytes that each way to announce from Maven brings",
+            Plot.bars(
+                "What each brings to Maven", "KB", weights.names, Map.of("KB", weights.sizes)))
+        .table(jenkins)
+        .write();
   }
 
   private static String kilobytes(double bytes) {
@@ -74,6 +89,8 @@ final class WeightTable {
       throws IOException, InterruptedException {
     Weight weight = weigh(coordinates, "jar", all);
     table.row(words, kilobytes(weight.bytes()), Integer.toString(weight.files()));
+    names.add(coordinates.split(":", -1)[1]);
+    sizes.add((double) Math.round(weight.bytes() / KB));
   }
 
   private void plugin(Table table, String words, String coordinates) throws InterruptedException {
