@@ -75,64 +75,42 @@ public record Update(
   }
 
   Update settledAs(Standing as, Instant now, String why) {
-    return new Update(
-        sequence, accepted, origin, payload, as, failures, lastAttempt, inDoubt, null, now, why);
+    return with(as, failures, lastAttempt, inDoubt, null, now, why);
   }
 
   /** About to be sent: from now on the hub may have it. */
   Update begun(Instant now) {
-    return new Update(
-        sequence,
-        accepted,
-        origin,
-        payload,
-        standing,
-        failures,
-        now,
-        true,
-        nextAttempt,
-        settled,
-        problem);
+    return with(standing, failures, now, true, nextAttempt, settled, problem);
   }
 
   Update attempted(Standing as, Instant now, boolean doubt, String why) {
     int failed = as == Standing.DELIVERED ? failures : failures + 1;
-    return new Update(sequence, accepted, origin, payload, as, failed, now, doubt, null, now, why);
+    return with(as, failed, now, doubt, null, now, why);
   }
 
   Update failed(Standing as, Instant now, boolean doubt, Instant next, String why) {
-    return new Update(
-        sequence, accepted, origin, payload, as, failures + 1, now, doubt, next, null, why);
+    return with(as, failures + 1, now, doubt, next, null, why);
   }
 
   Update postponed(Instant next, String why) {
-    return new Update(
-        sequence,
-        accepted,
-        origin,
-        payload,
-        standing,
-        failures,
-        lastAttempt,
-        inDoubt,
-        next,
-        null,
-        why);
+    return with(standing, failures, lastAttempt, inDoubt, next, null, why);
   }
 
   Update revived() {
+    return with(Standing.PARKED, 0, lastAttempt, inDoubt, null, null, problem);
+  }
+
+  /** The same message, come further. */
+  private Update with(
+      Standing as,
+      int failed,
+      @Nullable Instant tried,
+      boolean doubt,
+      @Nullable Instant next,
+      @Nullable Instant end,
+      String why) {
     return new Update(
-        sequence,
-        accepted,
-        origin,
-        payload,
-        Standing.PARKED,
-        0,
-        lastAttempt,
-        inDoubt,
-        null,
-        null,
-        problem);
+        sequence, accepted, origin, payload, as, failed, tried, doubt, next, end, why);
   }
 
   /**
