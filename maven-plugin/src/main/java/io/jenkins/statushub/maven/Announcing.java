@@ -20,6 +20,7 @@ public final class Announcing {
    * Finds all hook URLs before anything is said: a mistake about one service must not leave another
    * one announced.
    *
+   * @return one for each announcement, in their order
    * @throws io.jenkins.statushub.hook.MistakeException if one is not known
    */
   public static List<HookUrl> checkHookUrls(HookUrls hookUrls, List<Announcement> announcements) {
