@@ -1,14 +1,14 @@
 package io.jenkins.statushub.benchmarks;
 
-import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.delivery.Answer;
-import io.jenkins.statushub.delivery.HookUrl;
-import io.jenkins.statushub.delivery.HttpClientTransport;
-import io.jenkins.statushub.delivery.Transport;
-import io.jenkins.statushub.delivery.UrlConnectionTransport;
 import io.jenkins.statushub.hook.Payload;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.sending.Outcome;
+import io.jenkins.statushub.transport.HookUrl;
+import io.jenkins.statushub.transport.Transport;
+import io.jenkins.statushub.transport.TransportResult;
+import io.jenkins.statushub.transport.httpclient.HttpClientTransport;
+import io.jenkins.statushub.transport.urlconnection.UrlConnectionTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,8 +49,8 @@ public class CoreBenchmark {
   private Transport httpClient;
   private Transport urlConnection;
   private Path folder;
-  private StatusHub forced;
-  private StatusHub unforced;
+  private StatusHubClient forced;
+  private StatusHubClient unforced;
   private int count;
 
   /** Starts a receiver, and opens a ledger on the disk that temporary files are on. */
@@ -67,8 +67,8 @@ public class CoreBenchmark {
     unforced = door("unforced", false);
   }
 
-  private StatusHub door(String name, boolean toDisk) {
-    return StatusHub.builder(folder.resolve(name), (service, route) -> url)
+  private StatusHubClient door(String name, boolean toDisk) {
+    return StatusHubClient.builder(folder.resolve(name), (service, route) -> url)
         .transport(HttpClientTransport.create(null, null, null))
         .forced(toDisk)
         .build();
@@ -152,18 +152,18 @@ public class CoreBenchmark {
 
   /** Building, checking, JSON and sending, nothing kept. */
   @Benchmark
-  public Answer announceHttpClient() {
+  public TransportResult announceHttpClient() {
     return post(httpClient);
   }
 
   /** Building, checking, JSON and sending, nothing kept. */
   @Benchmark
-  public Answer announceUrlConnection() {
+  public TransportResult announceUrlConnection() {
     return post(urlConnection);
   }
 
-  private Answer post(Transport transport) {
-    Answer answer =
+  private TransportResult post(Transport transport) {
+    TransportResult answer =
         transport.post(url, next().payload().toJson(), TIMEOUT).toCompletableFuture().join();
     if (answer.status() != 202) {
       throw new IllegalStateException(answer.problem());
@@ -195,7 +195,7 @@ public class CoreBenchmark {
     return announce(unforced);
   }
 
-  private Outcome announce(StatusHub door) {
+  private Outcome announce(StatusHubClient door) {
     Outcome outcome = door.announce(next()).toCompletableFuture().join();
     if (outcome.kind() != Outcome.Kind.DELIVERED) {
       throw new IllegalStateException(outcome.toString());

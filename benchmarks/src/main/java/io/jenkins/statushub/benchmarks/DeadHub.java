@@ -1,9 +1,9 @@
 package io.jenkins.statushub.benchmarks;
 
-import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.delivery.HookUrl;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.sending.Outcome;
+import io.jenkins.statushub.transport.HookUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +38,7 @@ final class DeadHub {
 
   private void hold(String what, int port) {
     HookUrl url = HookUrl.parse("hook URL", "http://127.0.0.1:" + port + "/hook");
-    try (StatusHub door = StatusHub.builder(folder, (service, route) -> url).build()) {
+    try (StatusHubClient door = StatusHubClient.builder(folder, (service, route) -> url).build()) {
       for (Duration budget : BUDGETS) {
         Announcement announcement =
             Announcement.incident()

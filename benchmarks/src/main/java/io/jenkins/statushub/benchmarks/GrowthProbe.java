@@ -1,11 +1,11 @@
 package io.jenkins.statushub.benchmarks;
 
-import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.delivery.Answer;
-import io.jenkins.statushub.delivery.HookUrl;
-import io.jenkins.statushub.ledger.DrainReport;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.sending.FlushReport;
+import io.jenkins.statushub.sending.Outcome;
+import io.jenkins.statushub.transport.HookUrl;
+import io.jenkins.statushub.transport.TransportResult;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -42,7 +42,7 @@ final class GrowthProbe {
   }
 
   private static void fill(Path folder, int entries) {
-    try (StatusHub door = door(folder, false)) {
+    try (StatusHubClient door = door(folder, false)) {
       for (int i = 0; i < entries; i++) {
         door.park(incident("parked " + i), "measuring").toCompletableFuture().join();
       }
@@ -51,14 +51,14 @@ final class GrowthProbe {
 
   /** The first announcement of a process, from when its own code begins to run. */
   private static void start(Path folder, long begun) {
-    try (StatusHub door = door(folder, true)) {
+    try (StatusHubClient door = door(folder, true)) {
       delivered(door, "start " + ProcessHandle.current().pid());
       System.out.println((System.nanoTime() - begun) / 1e3);
     }
   }
 
   private static void announce(Path folder) {
-    try (StatusHub door = door(folder, true)) {
+    try (StatusHubClient door = door(folder, true)) {
       String run = " " + ProcessHandle.current().pid();
       for (int i = 0; i < WARM_UP; i++) {
         delivered(door, "warm-up " + i + run);
@@ -74,9 +74,9 @@ final class GrowthProbe {
   }
 
   private static void drain(Path folder, int entries) {
-    try (StatusHub door = door(folder, true)) {
+    try (StatusHubClient door = door(folder, true)) {
       long start = System.nanoTime();
-      DrainReport report =
+      FlushReport report =
           door.drain(false, Duration.ofHours(1), progress -> {}).toCompletableFuture().join();
       double micros = (System.nanoTime() - start) / 1e3;
       if (report.delivered() != entries) {
@@ -100,16 +100,16 @@ final class GrowthProbe {
     return bytes;
   }
 
-  private static StatusHub door(Path folder, boolean forced) {
-    return StatusHub.builder(folder, (service, route) -> URL)
+  private static StatusHubClient door(Path folder, boolean forced) {
+    return StatusHubClient.builder(folder, (service, route) -> URL)
         .transport(
             (url, json, timeout) ->
-                CompletableFuture.completedFuture(Answer.answered(202, null, "")))
+                CompletableFuture.completedFuture(TransportResult.answered(202, null, "")))
         .forced(forced)
         .build();
   }
 
-  private static void delivered(StatusHub door, String key) {
+  private static void delivered(StatusHubClient door, String key) {
     Outcome outcome = door.announce(incident(key)).toCompletableFuture().join();
     if (outcome.kind() != Outcome.Kind.DELIVERED) {
       throw new IllegalStateException(outcome.toString());

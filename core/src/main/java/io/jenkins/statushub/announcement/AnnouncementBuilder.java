@@ -1,10 +1,10 @@
 package io.jenkins.statushub.announcement;
 
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.PayloadRules;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.hook.Timestamps;
+import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.text.DescriptionFormat;
 import java.time.Clock;
 import java.time.Instant;
@@ -157,11 +157,11 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
    * Checks everything and makes one announcement for each service.
    *
    * @param clock gives the time where the user gave none
-   * @throws MistakeException naming the first parameter that has to be mended
+   * @throws ParameterException naming the first parameter that has to be mended
    */
   public List<Announcement> build(Clock clock) {
     if (services.isEmpty()) {
-      throw MistakeException.missing("service", ServiceNames.ALLOWED);
+      throw ParameterException.missing("service", ServiceNames.ALLOWED);
     }
     services.forEach(ServiceNames::check);
     String givenId = id == null ? null : PayloadRules.id(id);

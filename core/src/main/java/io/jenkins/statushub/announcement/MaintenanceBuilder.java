@@ -1,10 +1,10 @@
 package io.jenkins.statushub.announcement;
 
 import io.jenkins.statushub.hook.Maintenance;
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.ServiceStatus;
 import io.jenkins.statushub.hook.Timestamps;
+import io.jenkins.statushub.input.ParameterException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +48,12 @@ public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBui
 
   private Instant end(Instant start) {
     if (endTime != null && duration != null) {
-      throw new MistakeException(
+      throw new ParameterException(
           "duration",
           "'"
-              + MistakeException.shown(duration)
+              + ParameterException.shown(duration)
               + "' can't go with endTime '"
-              + MistakeException.shown(endTime)
+              + ParameterException.shown(endTime)
               + "'; allowed: one of the two");
     }
     if (endTime != null) {
@@ -62,6 +62,6 @@ public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBui
     if (duration != null) {
       return start.plus(Timestamps.parseDuration("duration", duration));
     }
-    throw MistakeException.missing("duration", "such as 30m, 2h or PT30M, or give endTime instead");
+    throw ParameterException.missing("duration", "such as 30m, 2h or PT30M, or give endTime instead");
   }
 }

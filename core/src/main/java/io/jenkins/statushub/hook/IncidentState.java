@@ -1,5 +1,6 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.Nullable;
 
 /** How far the work on an incident has come, as the hook spells it. */
@@ -30,7 +31,7 @@ public enum IncidentState {
   /**
    * Reads a state as users write it; case and surrounding space do not matter.
    *
-   * @throws MistakeException if it is null, empty or none of the hook's values
+   * @throws ParameterException if it is null, empty or none of the hook's values
    */
   public static IncidentState parse(@Nullable String given) {
     if (given != null) {
@@ -40,6 +41,6 @@ public enum IncidentState {
         }
       }
     }
-    throw MistakeException.notAllowed("state", given, ALLOWED);
+    throw ParameterException.notAllowed("state", given, ALLOWED);
   }
 }

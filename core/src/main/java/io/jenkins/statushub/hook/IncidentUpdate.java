@@ -1,5 +1,6 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ public record IncidentUpdate(
   /**
    * Checks what the document and this project demand.
    *
-   * @throws MistakeException naming the first field that can't be sent
+   * @throws ParameterException naming the first field that can't be sent
    */
   public IncidentUpdate {
     id = PayloadRules.id(id);
@@ -47,12 +48,12 @@ public record IncidentUpdate(
     PayloadRules.required("status", status, ServiceStatus.ALLOWED);
     extra = PayloadRules.extra(extra);
     if (state == IncidentState.RESOLVED && status != ServiceStatus.UP) {
-      throw new MistakeException(
+      throw new ParameterException(
           "status",
           "'" + status.wire() + "' can't go with state 'resolved'; allowed: up, or leave it out");
     }
     if (state == IncidentState.RESOLVED && draft) {
-      throw new MistakeException(
+      throw new ParameterException(
           "draft",
           "'true' can't go with state 'resolved', since no later update could publish it; allowed:"
               + " false");

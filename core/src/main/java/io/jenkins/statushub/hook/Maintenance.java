@@ -1,5 +1,6 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ public record Maintenance(
   /**
    * Checks what the document and this project demand.
    *
-   * @throws MistakeException naming the first field that can't be sent
+   * @throws ParameterException naming the first field that can't be sent
    */
   public Maintenance {
     id = PayloadRules.id(id);
@@ -47,7 +48,7 @@ public record Maintenance(
     PayloadRules.required("status", status, ServiceStatus.ALLOWED);
     extra = PayloadRules.extra(extra);
     if (!endTime.isAfter(startTime)) {
-      throw new MistakeException(
+      throw new ParameterException(
           "endTime",
           "'"
               + Timestamps.format(endTime)

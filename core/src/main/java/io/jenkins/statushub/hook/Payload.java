@@ -1,5 +1,7 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
 import java.time.Instant;
 import java.util.Map;
 
@@ -42,7 +44,7 @@ public sealed interface Payload permits IncidentUpdate, Maintenance {
   /**
    * The request body: UTF-8 JSON.
    *
-   * @throws MistakeException if it is larger than {@link PayloadRules#MAX_BYTES}
+   * @throws ParameterException if it is larger than {@link PayloadRules#MAX_BYTES}
    */
   default byte[] toJson() {
     return PayloadRules.bounded(JsonValues.write(toMap()));

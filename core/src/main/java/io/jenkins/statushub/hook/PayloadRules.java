@@ -1,5 +1,7 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,14 +40,14 @@ public final class PayloadRules {
   /**
    * An id as it is sent: given, one line, not too long.
    *
-   * @throws MistakeException if it is not
+   * @throws ParameterException if it is not
    */
   public static String id(@Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw MistakeException.missing("id", "1 to " + MAX_ID + " characters");
+      throw ParameterException.missing("id", "1 to " + MAX_ID + " characters");
     }
     if (given.length() > MAX_ID || !isOneLine(given)) {
-      throw MistakeException.notAllowed(
+      throw ParameterException.notAllowed(
           "id", given, "1 to " + MAX_ID + " characters, no line breaks");
     }
     return given;
@@ -55,23 +57,23 @@ public final class PayloadRules {
    * A title as it is sent: one line of text. The document does not say whether the hub takes it for
    * HTML, so angle brackets are replaced by their harmless likenesses, which read alike either way.
    *
-   * @throws MistakeException if it is missing, blank or too long
+   * @throws ParameterException if it is missing, blank or too long
    */
   static String title(@Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw MistakeException.missing("title", "1 to " + MAX_TITLE + " characters");
+      throw ParameterException.missing("title", "1 to " + MAX_TITLE + " characters");
     }
     String line = oneLine(given).replace('<', '‹').replace('>', '›');
     if (line.isEmpty()) {
-      throw MistakeException.missing("title", "1 to " + MAX_TITLE + " characters");
+      throw ParameterException.missing("title", "1 to " + MAX_TITLE + " characters");
     }
     if (line.length() > MAX_TITLE) {
-      throw new MistakeException(
+      throw new ParameterException(
           "title",
           "is "
               + line.length()
               + " characters long, beginning '"
-              + MistakeException.shown(line)
+              + ParameterException.shown(line)
               + "'; allowed: 1 to "
               + MAX_TITLE);
     }
@@ -79,7 +81,7 @@ public final class PayloadRules {
   }
 
   /** A text with its line breaks and control characters made spaces, without outer space. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     boolean gap = false;
     for (int i = 0; i < text.length(); i++) {
@@ -113,14 +115,14 @@ public final class PayloadRules {
 
   static String description(@Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw MistakeException.missing("description", "text, or leave it out to repeat the title");
+      throw ParameterException.missing("description", "text, or leave it out to repeat the title");
     }
     return given;
   }
 
   static void required(String parameter, @Nullable Object given, String allowed) {
     if (given == null) {
-      throw MistakeException.missing(parameter, allowed);
+      throw ParameterException.missing(parameter, allowed);
     }
   }
 
@@ -132,10 +134,10 @@ public final class PayloadRules {
     given.forEach(
         (name, value) -> {
           if (name == null || name.isBlank()) {
-            throw new MistakeException("extra", "holds a field without a name");
+            throw new ParameterException("extra", "holds a field without a name");
           }
           if (DOCUMENTED.contains(name)) {
-            throw new MistakeException(
+            throw new ParameterException(
                 "extra",
                 "'"
                     + name
@@ -158,7 +160,7 @@ public final class PayloadRules {
 
   static byte[] bounded(byte[] json) {
     if (json.length > MAX_BYTES) {
-      throw new MistakeException(
+      throw new ParameterException(
           "description",
           "makes a message of "
               + json.length

@@ -1,5 +1,7 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
+
 /** The names under which hook URLs are known; fit for file names and environment variables. */
 public final class ServiceNames {
   /** What a name may look like, for messages. */
@@ -13,16 +15,16 @@ public final class ServiceNames {
   /**
    * Lets a good name pass.
    *
-   * @throws MistakeException if it is no service's name
+   * @throws ParameterException if it is no service's name
    */
   public static void check(String name) {
     if (name.isEmpty() || name.length() > LONGEST || !isAlphanumeric(name.charAt(0))) {
-      throw MistakeException.notAllowed("service", name, ALLOWED);
+      throw ParameterException.notAllowed("service", name, ALLOWED);
     }
     for (int i = 1; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!isAlphanumeric(c) && c != '.' && c != '_' && c != '-') {
-        throw MistakeException.notAllowed("service", name, ALLOWED);
+        throw ParameterException.notAllowed("service", name, ALLOWED);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.Nullable;
 
 /** What customers are told about a service, as the hook spells it. */
@@ -28,7 +29,7 @@ public enum ServiceStatus {
   /**
    * Reads a status as users write it; case and surrounding space do not matter.
    *
-   * @throws MistakeException if it is null, empty or none of the hook's values
+   * @throws ParameterException if it is null, empty or none of the hook's values
    */
   public static ServiceStatus parse(@Nullable String given) {
     if (given != null) {
@@ -38,6 +39,6 @@ public enum ServiceStatus {
         }
       }
     }
-    throw MistakeException.notAllowed("status", given, ALLOWED);
+    throw ParameterException.notAllowed("status", given, ALLOWED);
   }
 }

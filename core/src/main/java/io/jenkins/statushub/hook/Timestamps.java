@@ -1,5 +1,6 @@
 package io.jenkins.statushub.hook;
 
+import io.jenkins.statushub.input.ParameterException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,16 +36,16 @@ public final class Timestamps {
    * another machine.
    *
    * @param parameter the name to put in a message
-   * @throws MistakeException if it can't be read or the hub would refuse it
+   * @throws ParameterException if it can't be read or the hub would refuse it
    */
   public static Instant parse(String parameter, @Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw MistakeException.notAllowed(parameter, given, TIME_FORMS);
+      throw ParameterException.notAllowed(parameter, given, TIME_FORMS);
     }
     try {
       return checked(parameter, OffsetDateTime.parse(given.trim()).toInstant());
     } catch (DateTimeException e) {
-      throw MistakeException.notAllowed(parameter, given, TIME_FORMS);
+      throw ParameterException.notAllowed(parameter, given, TIME_FORMS);
     }
   }
 
@@ -52,7 +53,7 @@ public final class Timestamps {
    * Reads a duration as users write it.
    *
    * @param parameter the name to put in a message
-   * @throws MistakeException if it can't be read, is not positive or longer than 366 days
+   * @throws ParameterException if it can't be read, is not positive or longer than 366 days
    */
   public static Duration parseDuration(String parameter, @Nullable String given) {
     Duration duration = given == null ? null : read(given.trim());
@@ -60,7 +61,7 @@ public final class Timestamps {
         || duration.isNegative()
         || duration.isZero()
         || duration.compareTo(LONGEST) > 0) {
-      throw MistakeException.notAllowed(parameter, given, DURATION_FORMS);
+      throw ParameterException.notAllowed(parameter, given, DURATION_FORMS);
     }
     return duration;
   }
@@ -123,15 +124,15 @@ public final class Timestamps {
   /**
    * A moment cut to whole seconds.
    *
-   * @throws MistakeException if it is missing or outside of {@link #RANGE}
+   * @throws ParameterException if it is missing or outside of {@link #RANGE}
    */
   static Instant checked(String parameter, @Nullable Instant given) {
     if (given == null) {
-      throw MistakeException.missing(parameter, TIME_FORMS);
+      throw ParameterException.missing(parameter, TIME_FORMS);
     }
     Instant time = given.truncatedTo(ChronoUnit.SECONDS);
     if (time.isBefore(FIRST) || !time.isBefore(AFTER_LAST)) {
-      throw new MistakeException(
+      throw new ParameterException(
           parameter,
           "'"
               + time

@@ -1,9 +1,18 @@
 package io.jenkins.statushub.ledger;
 
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.files.DurableFiles;
 import io.jenkins.statushub.hook.Maintenance;
-import io.jenkins.statushub.ledger.LedgerLocks.Held;
-import io.jenkins.statushub.ledger.LedgerStore.DamagedException;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
+import io.jenkins.statushub.ledger.store.KeyRecord;
+import io.jenkins.statushub.ledger.store.LedgerFileNames;
+import io.jenkins.statushub.ledger.store.LedgerFiles;
+import io.jenkins.statushub.ledger.store.LedgerFiles.DamagedException;
+import io.jenkins.statushub.ledger.store.LedgerLocks;
+import io.jenkins.statushub.ledger.store.LedgerLocks.Held;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,15 +39,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger implements AutoCloseable {
   /** How long file work waits for another process's file work. */
-  static final Duration LOCK_WAIT = Duration.ofSeconds(8);
+  public static final Duration LOCK_WAIT = Duration.ofSeconds(8);
 
   private static final int MAX_UNRECORDED = 10_000;
 
-  private final LedgerStore store;
+  private final LedgerFiles store;
   private final DurableFiles files;
   private final Clock clock;
   private final Notices notices;
-  private final Map<String, Map<Integer, UnaryOperator<Update>>> unrecorded =
+  private final Map<String, Map<Integer, UnaryOperator<UpdateRecord>>> unrecorded =
       new ConcurrentHashMap<>();
   private final Set<Runnable> endings = new HashSet<>();
   private @Nullable LedgerLocks locks;
@@ -54,7 +63,7 @@ public final class Ledger implements AutoCloseable {
   public Ledger(Path folder, Clock clock, Notices notices, boolean forced) {
     Path absolute = folder.toAbsolutePath().normalize();
     this.files = new DurableFiles(absolute, forced);
-    this.store = new LedgerStore(absolute, files, clock, notices);
+    this.store = new LedgerFiles(absolute, files, clock, notices);
     this.clock = clock;
     this.notices = notices;
   }
@@ -71,9 +80,9 @@ public final class Ledger implements AutoCloseable {
    * @param wait how long to wait for another process's file work; no more than {@link #LOCK_WAIT}
    * @throws LedgerException if it can't be kept; then nothing of it was
    */
-  Acceptance accept(Announcement announcement, Duration wait) throws LedgerException {
+  public RecordResult accept(Announcement announcement, Duration wait) throws LedgerException {
     return store.inWords(
-        () -> new Acceptor(this, clock, System.nanoTime() + nanos(wait)).accept(announcement));
+        () -> new AnnouncementRecorder(this, clock, System.nanoTime() + nanos(wait)).accept(announcement));
   }
 
   /**
@@ -89,11 +98,11 @@ public final class Ledger implements AutoCloseable {
     String key = orEmpty(announcement.key());
     return store.inWords(
         () -> {
-          Entry open =
+          LedgerEntry open =
               announcement.payload() instanceof Maintenance
                   ? null
                   : openIncident(announcement.service(), key);
-          return open == null ? Acceptor.newId(announcement, key, 1) : open.id();
+          return open == null ? AnnouncementRecorder.newId(announcement, key, 1) : open.id();
         });
   }
 
@@ -102,8 +111,8 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws LedgerException if the ledger can't be read
    */
-  public @Nullable Entry openIncident(String service, String key) throws LedgerException {
-    String keyName = Names.ofKey(service, key);
+  public @Nullable LedgerEntry openIncident(String service, String key) throws LedgerException {
+    String keyName = LedgerFileNames.ofKey(service, key);
     return store.lookUp(
         () -> {
           KeyRecord record;
@@ -115,7 +124,7 @@ public final class Ledger implements AutoCloseable {
           if (record == null || record.id() == null) {
             return null;
           }
-          Entry entry = look(Names.ofEntry(Entry.Kind.INCIDENT, service, record.id()));
+          LedgerEntry entry = look(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, service, record.id()));
           return entry != null && entry.isOpenIncident() ? entry : null;
         });
   }
@@ -127,7 +136,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** The entry without its lock; only a damaged file is set aside with it. */
-  private @Nullable Entry look(String name) throws IOException {
+  private @Nullable LedgerEntry look(String name) throws IOException {
     try {
       return store.look(name);
     } catch (DamagedException e) {
@@ -140,8 +149,8 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws LedgerException if the ledger can't be read
    */
-  public @Nullable Entry find(Entry.Kind kind, String service, String id) throws LedgerException {
-    return store.lookUp(() -> look(Names.ofEntry(kind, service, id)));
+  public @Nullable LedgerEntry find(LedgerEntry.Kind kind, String service, String id) throws LedgerException {
+    return store.lookUp(() -> look(LedgerFileNames.ofEntry(kind, service, id)));
   }
 
   /**
@@ -150,7 +159,7 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws LedgerException if the folder can't be read
    */
-  public Stream<Entry> entries() throws LedgerException {
+  public Stream<LedgerEntry> entries() throws LedgerException {
     return store.inWords(() -> readable(Stream.concat(store.parkedNames(), store.settledNames())));
   }
 
@@ -160,12 +169,12 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws LedgerException if the folder can't be read
    */
-  public Stream<Entry> parked() throws LedgerException {
+  public Stream<LedgerEntry> parked() throws LedgerException {
     return store.inWords(() -> readable(store.parkedNames()).filter(entry -> entry.head() != null));
   }
 
   /** The entries of these names, without those that can't be read, which are reported. */
-  private Stream<Entry> readable(Stream<String> names) {
+  private Stream<LedgerEntry> readable(Stream<String> names) {
     return names.map(this::loadOrReport).filter(Objects::nonNull).map(Objects::requireNonNull);
   }
 
@@ -179,7 +188,7 @@ public final class Ledger implements AutoCloseable {
         });
   }
 
-  private @Nullable Entry loadOrReport(String name) {
+  private @Nullable LedgerEntry loadOrReport(String name) {
     try {
       return look(name);
     } catch (IOException e) {
@@ -195,7 +204,7 @@ public final class Ledger implements AutoCloseable {
    * @return how many updates that were
    * @throws LedgerException if the ledger can't be read or written
    */
-  public int discard(Entry.Kind kind, String service, String id) throws LedgerException {
+  public int discard(LedgerEntry.Kind kind, String service, String id) throws LedgerException {
     return changeAll(
         kind,
         service,
@@ -205,7 +214,7 @@ public final class Ledger implements AutoCloseable {
                 update ->
                     update.standing().isMissing()
                         ? update.settledAs(
-                            Standing.DISCARDED, clock.instant(), discarded(update.problem()))
+                            DeliveryState.DISCARDED, clock.instant(), discarded(update.problem()))
                         : update));
   }
 
@@ -221,7 +230,7 @@ public final class Ledger implements AutoCloseable {
    * @return how many updates are due now that were not before
    * @throws LedgerException if the ledger can't be read or written
    */
-  public int retry(Entry.Kind kind, String service, String id) throws LedgerException {
+  public int retry(LedgerEntry.Kind kind, String service, String id) throws LedgerException {
     return changeAll(
         kind,
         service,
@@ -235,31 +244,31 @@ public final class Ledger implements AutoCloseable {
               update ->
                   isRetried(update, delivered)
                           || (begins
-                              && update.standing() == Standing.SKIPPED
+                              && update.standing() == DeliveryState.SKIPPED
                               && update.isResolved())
                       ? update.revived()
                       : update);
         });
   }
 
-  private static boolean isRetried(Update update, int delivered) {
+  private static boolean isRetried(UpdateRecord update, int delivered) {
     return update.standing().isMissing() && update.sequence() > delivered;
   }
 
-  private int changeAll(Entry.Kind kind, String service, String id, UnaryOperator<Entry> change)
+  private int changeAll(LedgerEntry.Kind kind, String service, String id, UnaryOperator<LedgerEntry> change)
       throws LedgerException {
-    String name = Names.ofEntry(kind, service, id);
+    String name = LedgerFileNames.ofEntry(kind, service, id);
     return store.inWords(
         () -> {
           try (Held entryHeld = locks().lockEntry(name, LOCK_WAIT.toNanos())) {
-            Entry entry = load(name);
+            LedgerEntry entry = load(name);
             if (entry == null) {
               return 0;
             }
-            Entry changed = change.apply(entry);
+            LedgerEntry changed = change.apply(entry);
             int count = 0;
-            Iterator<Update> old = entry.updates().iterator();
-            for (Update update : changed.updates()) {
+            Iterator<UpdateRecord> old = entry.updates().iterator();
+            for (UpdateRecord update : changed.updates()) {
               if (!update.equals(old.next())) {
                 count++;
               }
@@ -293,7 +302,7 @@ public final class Ledger implements AutoCloseable {
 
   private KeyRecord changeKey(String service, String key, UnaryOperator<KeyRecord> change)
       throws LedgerException {
-    String name = Names.ofKey(service, key);
+    String name = LedgerFileNames.ofKey(service, key);
     return store.inWords(
         () -> {
           try (Held keyHeld = locks().lockKey(name, LOCK_WAIT.toNanos())) {
@@ -319,7 +328,7 @@ public final class Ledger implements AutoCloseable {
     if (from.equals(to) || openIncident(service, to) != null) {
       return false;
     }
-    KeyRecord found = store.lookUp(() -> loadKey(Names.ofKey(service, from), service, from));
+    KeyRecord found = store.lookUp(() -> loadKey(LedgerFileNames.ofKey(service, from), service, from));
     if (found == null || (found.id() == null && found.failures() == 0)) {
       return false;
     }
@@ -331,25 +340,25 @@ public final class Ledger implements AutoCloseable {
 
   // For acceptance and delivery.
 
-  LedgerStore store() {
+  public LedgerFiles store() {
     return store;
   }
 
   /** The entry, for somebody who has its lock; null if there is none. */
-  @Nullable Entry load(String name) throws IOException {
-    Entry entry = store.load(name);
-    Map<Integer, UnaryOperator<Update>> changes = unrecorded.get(name);
+  public @Nullable LedgerEntry load(String name) throws IOException {
+    LedgerEntry entry = store.load(name);
+    Map<Integer, UnaryOperator<UpdateRecord>> changes = unrecorded.get(name);
     if (entry == null || changes == null) {
       return entry;
     }
-    for (Map.Entry<Integer, UnaryOperator<Update>> change : changes.entrySet()) {
+    for (Map.Entry<Integer, UnaryOperator<UpdateRecord>> change : changes.entrySet()) {
       entry = entry.change(change.getKey(), change.getValue());
     }
     return entry;
   }
 
   /** Puts an entry on disk, for somebody who has its lock. */
-  void save(String name, Entry entry, boolean lasting) throws IOException {
+  public void save(String name, LedgerEntry entry, boolean lasting) throws IOException {
     store.save(name, entry, lasting);
     unrecorded.remove(name);
   }
@@ -358,23 +367,23 @@ public final class Ledger implements AutoCloseable {
    * Keeps in mind what could not be recorded, such as a delivery when the disk is full, so that at
    * least this process does not deliver it again.
    */
-  void remember(String name, int sequence, UnaryOperator<Update> change) {
+  public void remember(String name, int sequence, UnaryOperator<UpdateRecord> change) {
     if (unrecorded.size() < MAX_UNRECORDED) {
       unrecorded.computeIfAbsent(name, each -> new ConcurrentHashMap<>()).put(sequence, change);
     }
   }
 
   /** Changes one update of an entry; null if the entry is gone. */
-  @Nullable Entry change(String name, int sequence, UnaryOperator<Update> change, Duration wait)
+  public @Nullable LedgerEntry change(String name, int sequence, UnaryOperator<UpdateRecord> change, Duration wait)
       throws LedgerException {
     return store.lookUp(
         () -> {
           try (Held entryHeld = locks().lockEntry(name, nanos(wait))) {
-            Entry entry = load(name);
+            LedgerEntry entry = load(name);
             if (entry == null) {
               return null;
             }
-            Entry changed = entry.change(sequence, change);
+            LedgerEntry changed = entry.change(sequence, change);
             save(name, changed, false);
             return changed;
           }
@@ -382,7 +391,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** The entry as it is now, read while nobody moves it; null if it is gone. */
-  @Nullable Entry read(String name, Duration wait) throws LedgerException {
+  public @Nullable LedgerEntry read(String name, Duration wait) throws LedgerException {
     return store.lookUp(
         () -> {
           try (Held entryHeld = locks().lockEntry(name, nanos(wait))) {
@@ -392,21 +401,21 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Records that a service's hub wants to be left alone. */
-  void hold(String service, Instant until, Duration wait) throws LedgerException {
+  public void hold(String service, Instant until, Duration wait) throws LedgerException {
     store.inWords(
         () -> {
-          try (Held holdHeld = locks().lockHold(Names.ofHold(service), nanos(wait))) {
+          try (Held holdHeld = locks().lockHold(LedgerFileNames.ofHold(service), nanos(wait))) {
             store.hold(service, until);
             return until;
           }
         });
   }
 
-  @Nullable Held trySending(String name, Runnable whenFree) throws LedgerException {
+  public @Nullable Held trySending(String name, Runnable whenFree) throws LedgerException {
     return store.lookUp(() -> locks().trySending(name, whenFree));
   }
 
-  @Nullable Held tryDrain() throws LedgerException {
+  public @Nullable Held tryDrain() throws LedgerException {
     return store.lookUp(() -> locks().tryDrain());
   }
 
@@ -415,19 +424,19 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Has something ended when the ledger is closed; false if it is closed already. */
-  synchronized boolean onClose(Runnable ending) {
+  public synchronized boolean onClose(Runnable ending) {
     return !closed && endings.add(ending);
   }
 
-  synchronized void ended(Runnable ending) {
+  public synchronized void ended(Runnable ending) {
     endings.remove(ending);
   }
 
-  boolean exists() {
+  public boolean exists() {
     return Files.isDirectory(store.folder);
   }
 
-  synchronized LedgerLocks locks() throws IOException {
+  public synchronized LedgerLocks locks() throws IOException {
     if (closed) {
       throw new LedgerException("the ledger " + store.folder + " is closed", null);
     }
@@ -438,7 +447,7 @@ public final class Ledger implements AutoCloseable {
     return locks;
   }
 
-  DurableFiles files() {
+  public DurableFiles files() {
     return files;
   }
 
@@ -446,7 +455,7 @@ public final class Ledger implements AutoCloseable {
     return text == null ? "" : text;
   }
 
-  synchronized boolean isClosed() {
+  public synchronized boolean isClosed() {
     return closed;
   }
 

@@ -1,7 +1,4 @@
-/**
- * The durable record of what was said and what still has to be, its rules, and the delivery of what
- * it holds.
- */
+/** The durable record of incidents and maintenance windows. */
 @NullMarked
 package io.jenkins.statushub.ledger;
 

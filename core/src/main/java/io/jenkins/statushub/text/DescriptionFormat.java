@@ -1,6 +1,6 @@
 package io.jenkins.statushub.text;
 
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public enum DescriptionFormat {
   /**
    * Reads a format as users write it; null and blank mean {@link #PLAIN}.
    *
-   * @throws MistakeException if it is none of the three
+   * @throws ParameterException if it is none of the three
    */
   public static DescriptionFormat parse(@Nullable String given) {
     if (given == null || given.isBlank()) {
@@ -50,6 +50,6 @@ public enum DescriptionFormat {
         return format;
       }
     }
-    throw MistakeException.notAllowed("format", given, "plain, markdown, html");
+    throw ParameterException.notAllowed("format", given, "plain, markdown, html");
   }
 }

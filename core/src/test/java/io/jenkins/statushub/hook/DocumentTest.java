@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.jenkins.statushub.input.ParameterException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -146,7 +147,7 @@ class DocumentTest {
               silent,
               false,
               Map.of("note", title, title + "!", description));
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       assertThat(e.parameter()).isIn("title", "description", "extra");
       return;
     }

@@ -3,6 +3,8 @@ package io.jenkins.statushub.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +107,7 @@ class ExtraFieldsTest {
       })
   void canNotReplaceDocumentedOnes(String name) {
     assertThatThrownBy(() -> Samples.incident(Map.of(name, "x")))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "extra: '%s' is a field of the hook itself; allowed: any other name, and the parameter"
                 + " of that name for this one",
@@ -115,27 +117,27 @@ class ExtraFieldsTest {
   @Test
   void haveNames() {
     assertThatThrownBy(() -> Samples.incident(Map.of(" ", "x")))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("extra: holds a field without a name");
     Map<String, Object> nameless = new HashMap<>();
     nameless.put(null, "x");
     assertThatThrownBy(() -> Samples.incident(nameless))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("extra: holds a field without a name");
   }
 
   @Test
   void holdWhatJsonCanSay() {
     assertThatThrownBy(() -> Samples.incident(Map.of("who", List.of(new Object()))))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "extra: 'who' is a Object; allowed: text, numbers, true, false, null, lists and maps of"
                 + " these");
     assertThatThrownBy(() -> Samples.incident(Map.of("load", Double.NaN)))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("extra: 'load' is NaN, which JSON has no number for");
     assertThatThrownBy(() -> Samples.incident(Map.of("load", Float.NEGATIVE_INFINITY)))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("extra: 'load' is -Infinity, which JSON has no number for");
   }
 
@@ -147,7 +149,7 @@ class ExtraFieldsTest {
     assertThat(JsonValues.write(JsonValues.read(kept))).isEqualTo(kept);
 
     assertThatThrownBy(() -> Samples.incident(Map.of("deep", nested(51))))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("extra: 'deep' is nested too deep; allowed: 50 levels");
   }
 
@@ -156,7 +158,7 @@ class ExtraFieldsTest {
     List<Object> list = new ArrayList<>();
     list.add(list);
     assertThatThrownBy(() -> Samples.incident(Map.of("loop", list)))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("extra: 'loop' is nested too deep; allowed: 50 levels");
   }
 }

@@ -3,6 +3,7 @@ package io.jenkins.statushub.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.input.ParameterException;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class IncidentUpdateTest {
       names = {"DOWN", "DEGRADED"})
   void resolvedMeansUp(ServiceStatus status) {
     assertThatThrownBy(() -> Samples.incident(IncidentState.RESOLVED, status, false))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "status: '%s' can't go with state 'resolved'; allowed: up, or leave it out",
             status.wire());
@@ -30,7 +31,7 @@ class IncidentUpdateTest {
   @Test
   void resolvedIsNoDraft() {
     assertThatThrownBy(() -> Samples.incident(IncidentState.RESOLVED, ServiceStatus.UP, true))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "draft: 'true' can't go with state 'resolved', since no later update could publish"
                 + " it; allowed: false");
@@ -65,10 +66,10 @@ class IncidentUpdateTest {
   @ValueSource(strings = {"", "  "})
   void idAndDescriptionHaveToBeGiven(String blank) {
     assertThatThrownBy(() -> Samples.incidentWithId(blank))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("id: is required; allowed: 1 to 200 characters");
     assertThatThrownBy(() -> Samples.incident("t", blank, Samples.START))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("description: is required; allowed: text, or leave it out to repeat the title");
   }
 
@@ -76,7 +77,7 @@ class IncidentUpdateTest {
   @ValueSource(strings = {"a\nb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b"})
   void idIsOneLine(String id) {
     assertThatThrownBy(() -> Samples.incidentWithId(id))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("id: 'a b' is not allowed; allowed: 1 to 200 characters, no line breaks");
   }
 
@@ -118,7 +119,7 @@ class IncidentUpdateTest {
   @ValueSource(strings = {"closed", "resolve", "investigating,identified"})
   void unknownStatesAreNamed(String given) {
     assertThatThrownBy(() -> IncidentState.parse(given))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "state: '%s' is not allowed; allowed: investigating, identified, monitoring, resolved",
             given);
@@ -128,7 +129,7 @@ class IncidentUpdateTest {
   @ValueSource(strings = {"green", "upp", "down!"})
   void unknownStatusesAreNamed(String given) {
     assertThatThrownBy(() -> ServiceStatus.parse(given))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("status: '%s' is not allowed; allowed: up, degraded, down", given);
   }
 

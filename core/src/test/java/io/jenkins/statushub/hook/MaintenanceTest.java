@@ -3,6 +3,7 @@ package io.jenkins.statushub.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.input.ParameterException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -24,7 +25,7 @@ class MaintenanceTest {
   })
   void endsAfterItsStart(Instant end) {
     assertThatThrownBy(() -> Samples.maintenance(START, end))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "endTime: '%s' is not after the start, 2026-11-24T09:30:00Z; allowed: at least a"
                 + " second later",
@@ -42,7 +43,7 @@ class MaintenanceTest {
   @Test
   void endIsWithinTheYearsOfTheHook() {
     assertThatThrownBy(() -> Samples.maintenance(START, Instant.parse("2030-01-01T00:00:00Z")))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "endTime: '2030-01-01T00:00:00Z' is outside of the years that StatusHub's hook accepts"
                 + " (its schema demands a year from 2020 to 2029); allowed: 2020-01-01T00:00:00Z to"
@@ -56,7 +57,7 @@ class MaintenanceTest {
     assertThatThrownBy(() -> Samples.maintenance(START, null))
         .hasMessageStartingWith("endTime: is required; allowed: ");
     assertThatThrownBy(() -> window(null, Map.of()))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("status: is required; allowed: up, degraded, down");
   }
 

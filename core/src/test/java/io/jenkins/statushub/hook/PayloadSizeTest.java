@@ -3,6 +3,7 @@ package io.jenkins.statushub.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.input.ParameterException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +20,7 @@ class PayloadSizeTest {
 
     assertThat(Samples.incident("t", fill, Samples.START).toJson()).hasSize(65_536);
     assertThatThrownBy(() -> Samples.incident("t", fill + "x", Samples.START).toJson())
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "description: makes a message of 65537 bytes; allowed: 65536 bytes with all fields, so"
                 + " shorten the description or the extra fields");

@@ -3,6 +3,7 @@ package io.jenkins.statushub.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.input.ParameterException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -59,7 +60,7 @@ class TimestampsTest {
       })
   void otherTimesAreRefused(String given) {
     assertThatThrownBy(() -> Timestamps.parse("startTime", given))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("startTime: '%s' is not allowed; allowed: %s", given, TIMES);
   }
 
@@ -73,7 +74,7 @@ class TimestampsTest {
   })
   void yearsThatTheHubRefusesAreRefusedHere(String given, String shown) {
     assertThatThrownBy(() -> Timestamps.parse("startTime", given))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "startTime: '%s' is outside of the years that StatusHub's hook accepts (its schema"
                 + " demands a year from 2020 to 2029); allowed: 2020-01-01T00:00:00Z to"
@@ -133,7 +134,7 @@ class TimestampsTest {
       })
   void otherDurationsAreRefused(String given) {
     assertThatThrownBy(() -> Timestamps.parseDuration("duration", given))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("duration: '%s' is not allowed; allowed: %s", given, DURATIONS);
   }
 
@@ -158,14 +159,14 @@ class TimestampsTest {
   void anyTextIsReadOrRefusedInOneLine(@ForAll("nearlyTimes") String given) {
     try {
       assertThat(Timestamps.format(Timestamps.parse("startTime", given))).hasSize(20);
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       assertThat(e.parameter()).isEqualTo("startTime");
       assertThat(e.getMessage()).hasSizeLessThan(300).doesNotContain("\n", "\r");
     }
     try {
       assertThat(Timestamps.parseDuration("duration", given))
           .isBetween(Duration.ofNanos(1), Duration.ofDays(366));
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       assertThat(e.parameter()).isEqualTo("duration");
       assertThat(e.getMessage()).hasSizeLessThan(300).doesNotContain("\n", "\r");
     }

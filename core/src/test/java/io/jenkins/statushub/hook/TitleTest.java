@@ -3,6 +3,7 @@ package io.jenkins.statushub.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class TitleTest {
   @ValueSource(strings = {"", " \n", "\u0000", " \u0007 ", "\u2028"})
   void hasToBeGiven(String given) {
     assertThatThrownBy(() -> sent(given))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("title: is required; allowed: 1 to 500 characters");
   }
 
@@ -47,7 +48,7 @@ class TitleTest {
   void isBounded() {
     assertThat(sent("x".repeat(500))).hasSize(500);
     assertThatThrownBy(() -> sent("x".repeat(501)))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage(
             "title: is 501 characters long, beginning '%s…'; allowed: 1 to 500", "x".repeat(79));
   }

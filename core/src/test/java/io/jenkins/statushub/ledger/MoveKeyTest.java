@@ -3,6 +3,8 @@ package io.jenkins.statushub.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,11 +40,11 @@ class MoveKeyTest {
             .status("degraded")
             .build(clock)
             .get(0);
-    return ((Acceptance.Recorded) ledger.accept(announcement, Duration.ofSeconds(9))).entry().id();
+    return ((RecordResult.Recorded) ledger.accept(announcement, Duration.ofSeconds(9))).entry().id();
   }
 
   private String idUnder(String key) throws LedgerException {
-    Entry entry = ledger.openIncident("shop", key);
+    LedgerEntry entry = ledger.openIncident("shop", key);
     return entry == null ? "none" : entry.id();
   }
 

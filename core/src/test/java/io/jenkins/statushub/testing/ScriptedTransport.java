@@ -1,8 +1,8 @@
 package io.jenkins.statushub.testing;
 
-import io.jenkins.statushub.delivery.Answer;
-import io.jenkins.statushub.delivery.HookUrl;
-import io.jenkins.statushub.delivery.Transport;
+import io.jenkins.statushub.transport.HookUrl;
+import io.jenkins.statushub.transport.Transport;
+import io.jenkins.statushub.transport.TransportResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,32 +14,32 @@ import java.util.concurrent.CompletionStage;
 
 /** A transport that answers as a test says; where nothing is said, 202. */
 public final class ScriptedTransport implements Transport {
-  private final Deque<CompletableFuture<Answer>> script = new ArrayDeque<>();
+  private final Deque<CompletableFuture<TransportResult>> script = new ArrayDeque<>();
   private final List<Sent> sent = new ArrayList<>();
 
   /** The next post that has no answer yet gets this one. */
-  public synchronized ScriptedTransport then(Answer answer) {
+  public synchronized ScriptedTransport then(TransportResult answer) {
     script.add(CompletableFuture.completedFuture(answer));
     return this;
   }
 
   /** The next post that has no answer yet gets this status. */
   public ScriptedTransport then(int status) {
-    return then(Answer.answered(status, null, status < 300 ? "" : "HTTP " + status));
+    return then(TransportResult.answered(status, null, status < 300 ? "" : "HTTP " + status));
   }
 
   /** The next post that has no answer yet waits until the test completes what is returned. */
-  public synchronized CompletableFuture<Answer> thenWait() {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
+  public synchronized CompletableFuture<TransportResult> thenWait() {
+    CompletableFuture<TransportResult> answer = new CompletableFuture<>();
     script.add(answer);
     return answer;
   }
 
   @Override
-  public synchronized CompletionStage<Answer> post(HookUrl url, byte[] json, Duration timeout) {
+  public synchronized CompletionStage<TransportResult> post(HookUrl url, byte[] json, Duration timeout) {
     sent.add(new Sent(url, new String(json, StandardCharsets.UTF_8), timeout));
-    CompletableFuture<Answer> next = script.poll();
-    return next != null ? next : CompletableFuture.completedFuture(Answer.answered(202, null, ""));
+    CompletableFuture<TransportResult> next = script.poll();
+    return next != null ? next : CompletableFuture.completedFuture(TransportResult.answered(202, null, ""));
   }
 
   /** All posts, in order. */

@@ -6,7 +6,7 @@ import static io.jenkins.statushub.text.DescriptionFormat.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -192,7 +192,7 @@ class DescriptionFormatTest {
   @Test
   void otherFormatsAreNamed() {
     assertThatThrownBy(() -> DescriptionFormat.parse("asciidoc"))
-        .isInstanceOf(MistakeException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("format: 'asciidoc' is not allowed; allowed: plain, markdown, html");
   }
 }

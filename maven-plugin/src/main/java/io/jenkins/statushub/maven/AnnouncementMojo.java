@@ -1,13 +1,13 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
-import io.jenkins.statushub.delivery.DeliveryPolicy;
-import io.jenkins.statushub.delivery.HookUrl;
-import io.jenkins.statushub.hook.MistakeException;
-import io.jenkins.statushub.ledger.HookUrls;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.sending.DeliveryPolicy;
+import io.jenkins.statushub.sending.HookUrls;
+import io.jenkins.statushub.sending.Outcome;
+import io.jenkins.statushub.transport.HookUrl;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -219,8 +219,8 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     DeliveryPolicy policy = DeliverySettings.policy(attempts, budget, requestTimeout);
     List<Announcement> announcements = announcements();
     HookUrls hookUrls = new HookUrlSources(session, decrypter);
-    try (StatusHub hub =
-        Doors.open(session, decrypter, hookUrls, ledger.toPath(), policy, notices())) {
+    try (StatusHubClient hub =
+        MavenStatusHubClient.open(session, decrypter, hookUrls, ledger.toPath(), policy, notices())) {
       if (showOnly) {
         show(hub, announcements, hookUrls);
       } else {
@@ -230,7 +230,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   }
 
   private List<Announcement> announcements() {
-    UrlRoute route = UrlRoute.of(urlVariable, serverId);
+    HookUrlRef route = HookUrlRef.of(urlVariable, serverId);
     if (services != null) {
       route.checkFor(services.size());
     }
@@ -252,27 +252,27 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     return builder.build(Clock.systemUTC());
   }
 
-  private void show(StatusHub hub, List<Announcement> announcements, HookUrls hookUrls)
+  private void show(StatusHubClient hub, List<Announcement> announcements, HookUrls hookUrls)
       throws IOException {
     for (Announcement announcement : announcements) {
-      getLog().info(Announcing.shown(hub, announcement));
+      getLog().info(Announcements.shown(hub, announcement));
       try {
         hookUrls.find(announcement.service(), announcement.route());
-      } catch (MistakeException e) {
+      } catch (ParameterException e) {
         getLog().warn("StatusHub: without the dry run this would fail: " + e.getMessage());
       }
     }
   }
 
   private void announce(
-      StatusHub hub, List<Announcement> announcements, HookUrls hookUrls, boolean strict)
+      StatusHubClient hub, List<Announcement> announcements, HookUrls hookUrls, boolean strict)
       throws MojoFailureException {
-    List<HookUrl> found = Announcing.checkHookUrls(hookUrls, announcements);
+    List<HookUrl> found = Announcements.checkHookUrls(hookUrls, announcements);
     if (!session.isOffline()) {
-      TlsStart.begin(found);
+      TlsWarmup.begin(found);
     }
     String failure = null;
-    for (Outcome outcome : Announcing.say(hub, announcements, session.isOffline())) {
+    for (Outcome outcome : Announcements.say(hub, announcements, session.isOffline())) {
       String line = outcome.line();
       if (outcome.isFailure() && strict) {
         failure = failure == null ? line : failure + "\n" + line;

@@ -1,6 +1,6 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.delivery.DeliveryPolicy;
+import io.jenkins.statushub.sending.DeliveryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** How hard a build tries, from its parameters. */
@@ -10,7 +10,7 @@ public final class DeliverySettings {
   /**
    * Reads them; what is not given stays as it is by default.
    *
-   * @throws io.jenkins.statushub.hook.MistakeException naming the parameter that is wrong
+   * @throws io.jenkins.statushub.input.ParameterException naming the parameter that is wrong
    */
   public static DeliveryPolicy policy(
       @Nullable String attempts, @Nullable String budget, @Nullable String requestTimeout) {

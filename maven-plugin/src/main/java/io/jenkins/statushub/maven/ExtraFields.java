@@ -1,7 +1,7 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.JsonValues;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ public final class ExtraFields {
    *
    * @param extra names and texts; null for none
    * @param extraJson one JSON object; null or blank for none
-   * @throws MistakeException if {@code extraJson} is anything else
+   * @throws ParameterException if {@code extraJson} is anything else
    */
   public static Map<String, Object> of(
       @Nullable Map<String, String> extra, @Nullable String extraJson) {
@@ -32,7 +32,7 @@ public final class ExtraFields {
       try {
         fields.putAll(JsonValues.read(extraJson.getBytes(StandardCharsets.UTF_8)));
       } catch (IOException e) {
-        throw MistakeException.notAllowed(
+        throw ParameterException.notAllowed(
             "extraJson", extraJson, "one JSON object, such as {\"ticket\": \"OPS-17\"}");
       }
     }

@@ -1,9 +1,9 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.StatusHub;
-import io.jenkins.statushub.delivery.DeliveryPolicy;
-import io.jenkins.statushub.ledger.DrainReport;
-import io.jenkins.statushub.ledger.Entry;
+import io.jenkins.statushub.StatusHubClient;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.sending.DeliveryPolicy;
+import io.jenkins.statushub.sending.FlushReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -56,8 +56,8 @@ public final class FlushMojo extends StatusHubMojo {
     boolean strict = Parameters.flag("failOnError", failOnError);
     Duration bound = Parameters.shortDuration("timeout", timeout);
     DeliveryPolicy policy = DeliverySettings.policy(null, null, requestTimeout);
-    try (StatusHub hub =
-        Doors.open(
+    try (StatusHubClient hub =
+        MavenStatusHubClient.open(
             session,
             decrypter,
             new HookUrlSources(session, decrypter),
@@ -72,7 +72,7 @@ public final class FlushMojo extends StatusHubMojo {
         failed = left > 0;
       } else {
         toldAt = System.nanoTime();
-        DrainReport report = hub.drain(false, bound, this::progress).toCompletableFuture().join();
+        FlushReport report = hub.drain(false, bound, this::progress).toCompletableFuture().join();
         int left = parked(hub);
         summary = summary(report, left);
         failed = left > 0 || report.refused() > 0 || report.givenUp() > 0;
@@ -92,7 +92,7 @@ public final class FlushMojo extends StatusHubMojo {
     }
   }
 
-  private synchronized void progress(DrainReport so) {
+  private synchronized void progress(FlushReport so) {
     long now = System.nanoTime();
     if (now - toldAt >= PROGRESS_NANOS) {
       toldAt = now;
@@ -100,7 +100,7 @@ public final class FlushMojo extends StatusHubMojo {
     }
   }
 
-  private static String summary(DrainReport report, int left) {
+  private static String summary(FlushReport report, int left) {
     if (report.busy()) {
       return "another process is delivering this ledger's updates; " + entries(left) + " parked";
     }
@@ -123,8 +123,8 @@ public final class FlushMojo extends StatusHubMojo {
     return words.append("; mvn statushub:ledger says why").toString();
   }
 
-  private static int parked(StatusHub hub) throws IOException {
-    try (Stream<Entry> entries = hub.ledger().parked()) {
+  private static int parked(StatusHubClient hub) throws IOException {
+    try (Stream<LedgerEntry> entries = hub.ledger().parked()) {
       return (int) entries.count();
     }
   }

@@ -1,8 +1,8 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.delivery.HookUrl;
-import io.jenkins.statushub.hook.MistakeException;
-import io.jenkins.statushub.ledger.HookUrls;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.sending.HookUrls;
+import io.jenkins.statushub.transport.HookUrl;
 import java.util.Locale;
 import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
@@ -39,7 +39,7 @@ public final class HookUrlSources implements HookUrls {
     if (literal != null) {
       return loopback(literal);
     }
-    UrlRoute way = UrlRoute.parse(route);
+    HookUrlRef way = HookUrlRef.parse(route);
     String variable = way.variable(service);
     if (variable != null) {
       String value = environment(variable);
@@ -52,13 +52,13 @@ public final class HookUrlSources implements HookUrls {
     if (server != null && server.getPassword() != null && !server.getPassword().isBlank()) {
       return HookUrl.parse("<server> '" + serverId + "' in settings.xml", password(server));
     }
-    throw new MistakeException("hook URL", notFound(service, variable, serverId));
+    throw new ParameterException("hook URL", notFound(service, variable, serverId));
   }
 
   private static HookUrl loopback(String literal) {
     HookUrl url = HookUrl.parse("-D" + URL_PROPERTY, literal);
     if (!url.isLoopback()) {
-      throw new MistakeException(
+      throw new ParameterException(
           "-D" + URL_PROPERTY,
           "is for a local hub only, since others can read a command line; allowed: an address such"
               + " as http://127.0.0.1:8080/…; put another one into an environment variable or"
@@ -95,8 +95,8 @@ public final class HookUrlSources implements HookUrls {
     return trimmed.startsWith("{") || trimmed.endsWith("}");
   }
 
-  private static MistakeException undecryptable(Server server) {
-    return new MistakeException(
+  private static ParameterException undecryptable(Server server) {
+    return new ParameterException(
         "<server> '" + server.getId() + "' in settings.xml",
         "its <password>, the hook URL, could not be decrypted, so nothing was sent; see whether the"
             + " master password in settings-security.xml is the one that it was encrypted with");

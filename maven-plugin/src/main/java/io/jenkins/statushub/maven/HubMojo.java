@@ -1,7 +1,7 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.ServiceNames;
+import io.jenkins.statushub.input.ParameterException;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ public final class HubMojo extends StatusHubMojo {
       }
     }
     if (names.isEmpty()) {
-      throw MistakeException.missing("services", ServiceNames.ALLOWED);
+      throw ParameterException.missing("services", ServiceNames.ALLOWED);
     }
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : names) {

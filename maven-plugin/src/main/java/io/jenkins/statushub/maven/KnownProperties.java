@@ -1,6 +1,6 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class KnownProperties {
    * Lets good names pass.
    *
    * @param given what the user wrote on the command line
-   * @throws MistakeException if one is almost the property of a goal
+   * @throws ParameterException if one is almost the property of a goal
    */
   static void check(Properties given, MojoExecution execution) {
     Set<String> ours = null;
@@ -38,8 +38,8 @@ final class KnownProperties {
         }
         String meant = ours.contains(name) ? null : resembling(name, ours);
         if (meant != null) {
-          throw new MistakeException(
-              "-D" + MistakeException.shown(name),
+          throw new ParameterException(
+              "-D" + ParameterException.shown(name),
               "is not known; -D" + meant + " is: is it meant?");
         }
       }
@@ -52,7 +52,7 @@ final class KnownProperties {
     for (MojoDescriptor goal : execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
       if (goal.getParameters() != null) {
         for (Parameter parameter : goal.getParameters()) {
-          String property = Mistakes.property(parameter);
+          String property = ParameterHints.property(parameter);
           if (property != null && property.startsWith(PREFIX)) {
             names.add(property);
           }

@@ -1,10 +1,10 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.JsonValues;
-import io.jenkins.statushub.hook.MistakeException;
-import io.jenkins.statushub.ledger.Entry;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.Ledger;
 import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ public final class LedgerMojo extends StatusHubMojo {
   void run() throws IOException {
     boolean asJson = Parameters.flag("json", json);
     if (isGiven(discard) && isGiven(retry)) {
-      throw new MistakeException("discard", "can't go with retry; allowed: one of the two");
+      throw new ParameterException("discard", "can't go with retry; allowed: one of the two");
     }
     Notices notices = line -> getLog().warn("StatusHub: " + line);
     try (Ledger opened = new Ledger(ledger.toPath(), Clock.systemUTC(), notices, true)) {
@@ -105,7 +105,7 @@ public final class LedgerMojo extends StatusHubMojo {
   }
 
   private void discard(Ledger opened, String id) throws IOException {
-    Entry entry = find(opened, "discard", id);
+    LedgerEntry entry = find(opened, "discard", id);
     int count = opened.discard(entry.kind(), entry.service(), id);
     getLog()
         .info(
@@ -115,7 +115,7 @@ public final class LedgerMojo extends StatusHubMojo {
   }
 
   private void retry(Ledger opened, String id) throws IOException {
-    Entry entry = find(opened, "retry", id);
+    LedgerEntry entry = find(opened, "retry", id);
     int count = opened.retry(entry.kind(), entry.service(), id);
     getLog()
         .info(
@@ -128,17 +128,17 @@ public final class LedgerMojo extends StatusHubMojo {
                     + " will be tried again; mvn statushub:flush does it now");
   }
 
-  private Entry find(Ledger opened, String parameter, String id) throws IOException {
-    List<Entry> found;
-    try (Stream<Entry> entries = opened.entries()) {
+  private LedgerEntry find(Ledger opened, String parameter, String id) throws IOException {
+    List<LedgerEntry> found;
+    try (Stream<LedgerEntry> entries = opened.entries()) {
       found = entries.filter(wanted()).filter(entry -> entry.id().equals(id)).toList();
     }
     if (found.isEmpty()) {
-      throw MistakeException.notAllowed(
+      throw ParameterException.notAllowed(
           parameter, id, "an id that mvn statushub:ledger shows for " + opened.folder());
     }
     if (found.size() > 1) {
-      throw MistakeException.notAllowed(
+      throw ParameterException.notAllowed(
           parameter,
           id,
           "an id of one entry; this is one of several, so name the service, too: "
@@ -147,12 +147,12 @@ public final class LedgerMojo extends StatusHubMojo {
     return found.get(0);
   }
 
-  private Predicate<Entry> wanted() {
+  private Predicate<LedgerEntry> wanted() {
     String only = service == null || service.isBlank() ? null : service.trim();
     return entry -> only == null || entry.service().equals(only);
   }
 
-  private static String about(Entry entry) {
+  private static String about(LedgerEntry entry) {
     return entry.kind().wire() + " " + entry.id() + " of service " + entry.service();
   }
 

@@ -1,10 +1,10 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.ledger.Entry;
 import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.LedgerException;
-import io.jenkins.statushub.ledger.Standing;
-import io.jenkins.statushub.ledger.Update;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 record LedgerSurvey(
     String folder,
-    List<Entry> openIncidents,
-    List<Entry> windows,
+    List<LedgerEntry> openIncidents,
+    List<LedgerEntry> windows,
     List<Item> waiting,
     List<Item> setAside,
     List<String> damaged) {
 
   /** One update with the entry that it belongs to. */
-  record Item(Entry entry, Update update) {}
+  record Item(LedgerEntry entry, UpdateRecord update) {}
 
-  static LedgerSurvey of(Ledger ledger, Predicate<Entry> wanted, Instant now)
+  static LedgerSurvey of(Ledger ledger, Predicate<LedgerEntry> wanted, Instant now)
       throws LedgerException {
     LedgerSurvey survey =
         new LedgerSurvey(
@@ -47,23 +47,23 @@ record LedgerSurvey(
             new ArrayList<>(),
             new ArrayList<>(),
             ledger.damaged());
-    try (Stream<Entry> entries = ledger.entries()) {
+    try (Stream<LedgerEntry> entries = ledger.entries()) {
       entries.filter(wanted).forEach(entry -> survey.add(entry, now));
     }
-    survey.openIncidents.sort(Comparator.comparing(Entry::opened));
-    survey.windows.sort(Comparator.comparing(Entry::opened));
+    survey.openIncidents.sort(Comparator.comparing(LedgerEntry::opened));
+    survey.windows.sort(Comparator.comparing(LedgerEntry::opened));
     survey.waiting.sort(Comparator.comparing(item -> item.update().accepted()));
     survey.setAside.sort(Comparator.comparing(item -> item.update().accepted()));
     return survey;
   }
 
-  private void add(Entry entry, Instant now) {
+  private void add(LedgerEntry entry, Instant now) {
     if (entry.isOpenIncident()) {
       openIncidents.add(entry);
-    } else if (entry.kind() == Entry.Kind.MAINTENANCE && !isOver(entry, now)) {
+    } else if (entry.kind() == LedgerEntry.Kind.MAINTENANCE && !isOver(entry, now)) {
       windows.add(entry);
     }
-    for (Update update : entry.updates()) {
+    for (UpdateRecord update : entry.updates()) {
       switch (update.standing()) {
         case PARKED, REJECTED -> waiting.add(new Item(entry, update));
         case REFUSED, GIVEN_UP -> setAside.add(new Item(entry, update));
@@ -72,8 +72,8 @@ record LedgerSurvey(
     }
   }
 
-  private static boolean isOver(Entry window, Instant now) {
-    if (window.last().standing() == Standing.DISCARDED) {
+  private static boolean isOver(LedgerEntry window, Instant now) {
+    if (window.last().standing() == DeliveryState.DISCARDED) {
       return true;
     }
     try {
@@ -83,7 +83,7 @@ record LedgerSurvey(
     }
   }
 
-  /** For {@link io.jenkins.statushub.hook.JsonValues}. */
+  /** For {@link io.jenkins.statushub.json.JsonValues}. */
   Map<String, @Nullable Object> toMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("ledger", folder);
@@ -95,7 +95,7 @@ record LedgerSurvey(
     return map;
   }
 
-  private static Map<String, @Nullable Object> entry(Entry entry) {
+  private static Map<String, @Nullable Object> entry(LedgerEntry entry) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("service", entry.service());
     map.put("id", entry.id());
@@ -118,7 +118,7 @@ record LedgerSurvey(
   }
 
   private static Map<String, @Nullable Object> withUpdate(
-      Map<String, @Nullable Object> map, Update update) {
+      Map<String, @Nullable Object> map, UpdateRecord update) {
     map.put("title", update.title());
     if (!update.state().isEmpty()) {
       map.put("state", update.state());

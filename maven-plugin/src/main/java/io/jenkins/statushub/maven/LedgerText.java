@@ -1,7 +1,7 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.ledger.Entry;
-import io.jenkins.statushub.ledger.Update;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.maven.LedgerSurvey.Item;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,11 +34,11 @@ final class LedgerText {
     lines.add(words + ": " + (count == 0 ? "none" : count));
   }
 
-  private static void openIncidents(List<String> lines, List<Entry> incidents) {
+  private static void openIncidents(List<String> lines, List<LedgerEntry> incidents) {
     heading(lines, "Open incidents", incidents.size());
     List<String[]> rows = rows("service", "state", "status", "open since", "id", "title");
-    for (Entry entry : incidents) {
-      Update last = entry.last();
+    for (LedgerEntry entry : incidents) {
+      UpdateRecord last = entry.last();
       rows.add(
           new String[] {
             entry.service(),
@@ -52,14 +52,14 @@ final class LedgerText {
     table(lines, rows);
   }
 
-  private static void windows(List<String> lines, List<Entry> windows) {
+  private static void windows(List<String> lines, List<LedgerEntry> windows) {
     if (windows.isEmpty()) {
       return;
     }
     heading(lines, "Maintenance windows that are not over", windows.size());
     List<String[]> rows = rows("service", "status", "from", "to", "id", "title");
-    for (Entry entry : windows) {
-      Update last = entry.last();
+    for (LedgerEntry entry : windows) {
+      UpdateRecord last = entry.last();
       rows.add(
           new String[] {
             entry.service(),

@@ -1,6 +1,6 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -65,7 +65,7 @@ final class LocalHubRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (UncheckedIOException e) {
-      throw new MistakeException(
+      throw new ParameterException(
           "port",
           "the hub can't listen on "
               + port

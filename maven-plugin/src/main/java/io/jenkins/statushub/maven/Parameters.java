@@ -1,7 +1,7 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.Timestamps;
+import io.jenkins.statushub.input.ParameterException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public final class Parameters {
   /**
    * A yes or no; not given means no.
    *
-   * @throws MistakeException if it is anything but true or false
+   * @throws ParameterException if it is anything but true or false
    */
   public static boolean flag(String name, @Nullable String given) {
     if (given == null || given.isBlank()) {
@@ -24,14 +24,14 @@ public final class Parameters {
     return switch (given.trim()) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw MistakeException.notAllowed(name, given, "true, false");
+      default -> throw ParameterException.notAllowed(name, given, "true, false");
     };
   }
 
   /**
    * A whole number.
    *
-   * @throws MistakeException if it is none, or outside of the limits
+   * @throws ParameterException if it is none, or outside of the limits
    */
   public static int number(String name, @Nullable String given, int least, int most) {
     try {
@@ -42,18 +42,18 @@ public final class Parameters {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw MistakeException.notAllowed(name, given, "a whole number from " + least + " to " + most);
+    throw ParameterException.notAllowed(name, given, "a whole number from " + least + " to " + most);
   }
 
   /**
    * A duration of at most an hour.
    *
-   * @throws MistakeException if it is none, or longer
+   * @throws ParameterException if it is none, or longer
    */
   static Duration shortDuration(String name, @Nullable String given) {
     Duration duration = Timestamps.parseDuration(name, given);
     if (duration.compareTo(Duration.ofHours(1)) > 0) {
-      throw MistakeException.notAllowed(name, given, "at most 1h");
+      throw ParameterException.notAllowed(name, given, "at most 1h");
     }
     return duration;
   }

@@ -1,8 +1,8 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.delivery.ProxyRoute;
-import io.jenkins.statushub.delivery.ProxyRoutes;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.transport.HttpProxy;
+import io.jenkins.statushub.transport.HttpProxySelector;
 import java.util.List;
 import java.util.Locale;
 import javax.inject.Provider;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * for the protocol, and for https the one for http where there is no other. A hub on this machine
  * is reached directly. Where settings.xml names no proxy, the JVM's own settings decide.
  */
-final class SettingsProxies implements ProxyRoutes {
+final class SettingsProxies implements HttpProxySelector {
   private final List<Proxy> proxies;
   private final Provider<SettingsDecrypter> decrypter;
 
@@ -32,9 +32,9 @@ final class SettingsProxies implements ProxyRoutes {
   }
 
   @Override
-  public @Nullable ProxyRoute to(String scheme, String host) {
+  public @Nullable HttpProxy to(String scheme, String host) {
     if (isLoopback(host)) {
-      return ProxyRoute.DIRECT;
+      return HttpProxy.DIRECT;
     }
     Proxy proxy = active(scheme);
     if (proxy == null && scheme.equals("https")) {
@@ -44,9 +44,9 @@ final class SettingsProxies implements ProxyRoutes {
       return null;
     }
     if (isExcepted(host, proxy.getNonProxyHosts())) {
-      return ProxyRoute.DIRECT;
+      return HttpProxy.DIRECT;
     }
-    ProxyRoute route = ProxyRoute.through(proxy.getHost(), proxy.getPort());
+    HttpProxy route = HttpProxy.through(proxy.getHost(), proxy.getPort());
     String user = proxy.getUsername();
     return user == null || user.isEmpty() ? route : route.withCredentials(user, password(proxy));
   }
@@ -63,7 +63,7 @@ final class SettingsProxies implements ProxyRoutes {
   /**
    * Decrypts all passwords that are needed, so that a bad one is found before anything is sent.
    *
-   * @throws MistakeException if one can't be decrypted
+   * @throws ParameterException if one can't be decrypted
    */
   void check() {
     for (Proxy proxy : proxies) {
@@ -81,7 +81,7 @@ final class SettingsProxies implements ProxyRoutes {
         decrypter.get().decrypt(new DefaultSettingsDecryptionRequest(proxy));
     for (SettingsProblem problem : result.getProblems()) {
       if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
-        throw new MistakeException(
+        throw new ParameterException(
             "<proxy> '" + proxy.getId() + "' in settings.xml",
             "its <password> could not be decrypted, so nothing was sent; see whether the master"
                 + " password in settings-security.xml is the one that it was encrypted with");

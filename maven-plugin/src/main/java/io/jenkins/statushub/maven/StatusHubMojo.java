@@ -1,6 +1,6 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.ledger.Notices;
 import java.io.File;
 import java.io.IOException;
@@ -91,7 +91,7 @@ abstract class StatusHubMojo extends AbstractMojo {
   /**
    * Does the goal's work.
    *
-   * @throws MistakeException if a parameter is wrong
+   * @throws ParameterException if a parameter is wrong
    * @throws MojoFailureException if the goal fails for a reason in plain words
    * @throws IOException if the ledger or another file can't be read or written
    */
@@ -115,13 +115,13 @@ abstract class StatusHubMojo extends AbstractMojo {
         getLog().info("StatusHub: skipped (statushub.skip)");
         return;
       }
-      if (speaksOnce() && !Reactor.isFirst(session, execution)) {
+      if (speaksOnce() && !OncePerReactor.isFirst(session, execution)) {
         getLog().debug("StatusHub: another module of this build has run this execution already");
         return;
       }
       run();
-    } catch (MistakeException e) {
-      throw new MojoFailureException(Mistakes.words(e, execution));
+    } catch (ParameterException e) {
+      throw new MojoFailureException(ParameterHints.words(e, execution));
     } catch (IOException e) {
       throw new MojoFailureException("StatusHub: " + e.getMessage());
     }

@@ -1,8 +1,8 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hook.JsonValues;
 import io.jenkins.statushub.hub.ReceivedRequest;
 import io.jenkins.statushub.hub.Verdict;
+import io.jenkins.statushub.json.JsonValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.jenkins.statushub.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.statushub.delivery.ProxyRoute;
+import io.jenkins.statushub.transport.HttpProxy;
 import java.util.List;
 import javax.inject.Provider;
 import org.apache.maven.settings.Proxy;
@@ -54,7 +54,7 @@ class SettingsProxiesTest {
   @CsvSource({"a.internal", "PLAIN.example", "127.0.0.1", "localhost", "[::1]"})
   void goesDirectlyToExceptionsAndToThisMachine(String host) {
     assertThat(new SettingsProxies(List.of(proxy("http", 2, true)), UNUSED).to("https", host))
-        .isSameAs(ProxyRoute.DIRECT);
+        .isSameAs(HttpProxy.DIRECT);
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class UrlRouteTest {
   @Test
   void theUsualPlacesNeedNoRoute() {
-    UrlRoute route = UrlRoute.of(null, " ");
+    HookUrlRef route = HookUrlRef.of(null, " ");
 
     assertThat(route.text()).isNull();
     assertThat(route.variable("pay.api-2")).isEqualTo("STATUSHUB_PAY_API_2_URL");
@@ -16,8 +16,8 @@ class UrlRouteTest {
 
   @Test
   void whereOneIsNamedOnlyThatOneIsLookedAt() {
-    UrlRoute variable = UrlRoute.of("HOOK", null);
-    UrlRoute server = UrlRoute.of(null, "hook");
+    HookUrlRef variable = HookUrlRef.of("HOOK", null);
+    HookUrlRef server = HookUrlRef.of(null, "hook");
 
     assertThat(variable.serverId("shop")).isNull();
     assertThat(variable.variable("shop")).isEqualTo("HOOK");
@@ -27,19 +27,19 @@ class UrlRouteTest {
 
   @Test
   void isReadBackFromTheLedger() {
-    for (UrlRoute route :
-        new UrlRoute[] {
-          UrlRoute.of(null, null),
-          UrlRoute.of("HOOK", null),
-          UrlRoute.of(null, "hook"),
-          UrlRoute.of("HOOK", "hook")
+    for (HookUrlRef route :
+        new HookUrlRef[] {
+          HookUrlRef.of(null, null),
+          HookUrlRef.of("HOOK", null),
+          HookUrlRef.of(null, "hook"),
+          HookUrlRef.of("HOOK", "hook")
         }) {
-      assertThat(UrlRoute.parse(route.text())).isEqualTo(route);
+      assertThat(HookUrlRef.parse(route.text())).isEqualTo(route);
     }
   }
 
   @Test
   void readsNothingIntoAnotherWrappersRoute() {
-    assertThat(UrlRoute.parse("credential:abc")).isEqualTo(UrlRoute.of(null, null));
+    assertThat(HookUrlRef.parse("credential:abc")).isEqualTo(HookUrlRef.of(null, null));
   }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.statushub.announcement;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
 import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.sending.Outcome;
 import jenkins.util.Listeners;
 
 /** Hears of what builds said. Called where files may be read and written, not for long. */

@@ -2,18 +2,18 @@ package io.jenkins.plugins.statushub.announcement;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.statushub.delivery.BackgroundDelivery;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
-import io.jenkins.statushub.StatusHub;
+import io.jenkins.plugins.statushub.client.BackgroundDelivery;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
-import io.jenkins.statushub.hook.JsonValues;
 import io.jenkins.statushub.hook.Maintenance;
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.Payload;
-import io.jenkins.statushub.ledger.Entry;
-import io.jenkins.statushub.ledger.LedgerException;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.sending.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class BuildAnnouncer {
 
   private final Run<?, ?> run;
   private final TaskListener listener;
-  private final StatusHub hub;
+  private final StatusHubClient hub;
 
   /**
    * @param run the build that speaks
@@ -46,17 +46,17 @@ public final class BuildAnnouncer {
   public BuildAnnouncer(Run<?, ?> run, TaskListener listener) {
     this.run = run;
     this.listener = listener;
-    this.hub = ControllerHub.get().hub();
+    this.hub = StatusHubClientProvider.get().hub();
   }
 
   /**
    * Checks what can be checked before anything is said.
    *
    * @param at when it was to be said
-   * @throws MistakeException naming what has to be mended
+   * @throws ParameterException naming what has to be mended
    */
-  public void check(Parameters parameters, Instant at) {
-    Targets targets = Targets.find(run, parameters);
+  public void check(AnnouncementParameters parameters, Instant at) {
+    ServiceTargets targets = ServiceTargets.find(run, parameters);
     build(parameters, parameters.builder(), targets, at, "");
   }
 
@@ -66,10 +66,10 @@ public final class BuildAnnouncer {
    *
    * @param at when it was first to be said, so that a repetition says the same
    * @param place where in the build
-   * @throws MistakeException naming what has to be mended; then nothing was said
+   * @throws ParameterException naming what has to be mended; then nothing was said
    * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
    */
-  public CompletionStage<List<Outcome>> announce(Parameters parameters, Instant at, String place)
+  public CompletionStage<List<Outcome>> announce(AnnouncementParameters parameters, Instant at, String place)
       throws LedgerException {
     return say(
         parameters,
@@ -106,13 +106,13 @@ public final class BuildAnnouncer {
   }
 
   CompletionStage<List<Outcome>> say(
-      Parameters parameters,
+      AnnouncementParameters parameters,
       List<String> services,
       AnnouncementBuilder<?> builder,
       Instant at,
       Origin origin)
       throws LedgerException {
-    Targets targets = new Targets(services, Targets.find(run, parameters).route());
+    ServiceTargets targets = new ServiceTargets(services, ServiceTargets.find(run, parameters).route());
     List<Announcement> announcements = build(parameters, builder, targets, at, origin.toString());
     try {
       for (Announcement each : announcements) {
@@ -157,9 +157,9 @@ public final class BuildAnnouncer {
   }
 
   private List<Announcement> build(
-      Parameters parameters,
+      AnnouncementParameters parameters,
       AnnouncementBuilder<?> builder,
-      Targets targets,
+      ServiceTargets targets,
       Instant at,
       String origin) {
     builder.services(targets.services());
@@ -171,7 +171,7 @@ public final class BuildAnnouncer {
   }
 
   /** The key that a build's announcements have: the user's, or the job; none beside an id. */
-  @Nullable String keyOf(Parameters parameters) {
+  @Nullable String keyOf(AnnouncementParameters parameters) {
     if (parameters.getKey() != null || parameters.getId() != null) {
       return parameters.getKey();
     }
@@ -185,20 +185,20 @@ public final class BuildAnnouncer {
   private void checkOwner(Announcement announcement) throws LedgerException {
     String id = announcement.id();
     String key = announcement.key();
-    Entry entry = null;
+    LedgerEntry entry = null;
     if (id != null) {
       boolean window = announcement.payload() instanceof Maintenance;
       entry =
           hub.ledger()
               .find(
-                  window ? Entry.Kind.MAINTENANCE : Entry.Kind.INCIDENT,
+                  window ? LedgerEntry.Kind.MAINTENANCE : LedgerEntry.Kind.INCIDENT,
                   announcement.service(),
                   id);
     } else if (key != null) {
       entry = hub.ledger().openIncident(announcement.service(), key);
     }
     if (entry != null && !Objects.equals(entry.route(), announcement.route())) {
-      throw new MistakeException(
+      throw new ParameterException(
           id != null ? "id" : "key",
           "'"
               + (id != null ? id : key)
@@ -219,7 +219,7 @@ public final class BuildAnnouncer {
   }
 
   private Outcome told(Announcement announcement, Origin origin, Outcome outcome) {
-    if (!ControllerHub.get().isClosed()) {
+    if (!StatusHubClientProvider.get().isClosed()) {
       listener.getLogger().println(outcome.line());
       BackgroundDelivery.get().after(outcome);
       AnnouncementListener.fireTold(run, announcement, origin, outcome);
@@ -236,7 +236,7 @@ public final class BuildAnnouncer {
     return run;
   }
 
-  StatusHub hub() {
+  StatusHubClient hub() {
     return hub;
   }
 }

@@ -6,9 +6,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.statushub.hook.IncidentState;
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.ServiceStatus;
 import io.jenkins.statushub.hook.Timestamps;
+import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.text.DescriptionFormat;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class FormChoices {
 
   /** Checks the user's own fields. */
   public static FormValidation checkExtra(@Nullable String value) {
-    return check(value, Parameters::readExtra);
+    return check(value, AnnouncementParameters::readExtra);
   }
 
   /** Checks a duration. */
@@ -96,7 +96,7 @@ public final class FormChoices {
         check.of(given);
       }
       return FormValidation.ok();
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       return FormValidation.error(e.getMessage());
     }
   }

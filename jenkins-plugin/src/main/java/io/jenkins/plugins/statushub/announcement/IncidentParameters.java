@@ -3,11 +3,11 @@ package io.jenkins.plugins.statushub.announcement;
 import hudson.Util;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code statusHubIncident} takes. */
-public final class IncidentParameters extends Parameters {
+public final class IncidentParameters extends AnnouncementParameters {
   private static final long serialVersionUID = 1L;
   private static final String ERROR = "error";
   private static final String FAILURE = "failure";
@@ -54,7 +54,7 @@ public final class IncidentParameters extends Parameters {
   /**
    * Sets from what on a block counts as failed.
    *
-   * @throws MistakeException if it is none of the three words
+   * @throws ParameterException if it is none of the three words
    */
   public void setOpenOn(@Nullable String given) {
     String text = Util.fixEmptyAndTrim(given);
@@ -65,7 +65,7 @@ public final class IncidentParameters extends Parameters {
     } else if (text.equalsIgnoreCase(UNSTABLE)) {
       openOn = UNSTABLE;
     } else {
-      throw MistakeException.notAllowed("openOn", given, "error, failure, unstable");
+      throw ParameterException.notAllowed("openOn", given, "error, failure, unstable");
     }
   }
 

@@ -3,12 +3,12 @@ package io.jenkins.plugins.statushub.announcement;
 import hudson.Util;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.MaintenanceBuilder;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code statusHubMaintenance} takes. */
-public final class MaintenanceParameters extends Parameters {
+public final class MaintenanceParameters extends AnnouncementParameters {
   private static final long serialVersionUID = 1L;
   private static final String WARN = "warn";
   private static final String ANNOUNCE = "announce";
@@ -54,7 +54,7 @@ public final class MaintenanceParameters extends Parameters {
   /**
    * Sets what happens where a block goes on after its window.
    *
-   * @throws MistakeException if it is none of the two words
+   * @throws ParameterException if it is none of the two words
    */
   public void setOnOverrun(@Nullable String given) {
     String text = Util.fixEmptyAndTrim(given);
@@ -63,7 +63,7 @@ public final class MaintenanceParameters extends Parameters {
     } else if (text.equalsIgnoreCase(ANNOUNCE)) {
       onOverrun = ANNOUNCE;
     } else {
-      throw MistakeException.notAllowed("onOverrun", given, "warn, announce");
+      throw ParameterException.notAllowed("onOverrun", given, "warn, announce");
     }
   }
 

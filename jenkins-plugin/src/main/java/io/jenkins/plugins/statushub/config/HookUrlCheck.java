@@ -3,7 +3,7 @@ package io.jenkins.plugins.statushub.config;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -36,7 +36,7 @@ final class HookUrlCheck {
     URI uri;
     try {
       uri = HookUrlCredentials.read(credentials).reveal();
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       return FormValidation.error(e.getMessage());
     }
     return connect(uri);

@@ -9,8 +9,8 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.statushub.delivery.HookUrl;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.transport.HookUrl;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -40,7 +40,7 @@ public final class HookUrlCredentials {
   /**
    * Reads the hook URL in a credential.
    *
-   * @throws MistakeException if it is none; the message does not hold it
+   * @throws ParameterException if it is none; the message does not hold it
    */
   public static HookUrl read(StringCredentials credentials) {
     return HookUrl.parse(

@@ -5,8 +5,8 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.statushub.delivery.DeliveryPolicy;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.text.DescriptionFormat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
     services = new ArrayList<>();
     try {
       req.bindJSON(this, json);
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       load();
       throw new FormException(e.getMessage(), e.parameter());
     }
@@ -82,7 +82,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   /**
    * Sets the most POSTs for one update while a build waits.
    *
-   * @throws MistakeException if that is not allowed
+   * @throws ParameterException if that is not allowed
    */
   @DataBoundSetter
   public void setAttempts(int attempts) {
@@ -97,7 +97,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   /**
    * Sets how long a build waits for an announcement, in seconds.
    *
-   * @throws MistakeException if that is not allowed
+   * @throws ParameterException if that is not allowed
    */
   @DataBoundSetter
   public void setBudgetSeconds(int budgetSeconds) {
@@ -112,7 +112,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   /**
    * Sets how long one POST may take, in seconds.
    *
-   * @throws MistakeException if that is not allowed
+   * @throws ParameterException if that is not allowed
    */
   @DataBoundSetter
   public void setRequestTimeoutSeconds(int requestTimeoutSeconds) {
@@ -129,7 +129,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   /**
    * Sets for how long delivery is tried at all, in hours.
    *
-   * @throws MistakeException if that is not allowed
+   * @throws ParameterException if that is not allowed
    */
   @DataBoundSetter
   public void setGiveUpAfterHours(int giveUpAfterHours) {
@@ -145,7 +145,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   /**
    * Sets how descriptions are written where a step does not say.
    *
-   * @throws MistakeException if it is no format
+   * @throws ParameterException if it is no format
    */
   @DataBoundSetter
   public void setFormat(@Nullable String format) {
@@ -223,7 +223,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
       return FormValidation.ok();
     } catch (NumberFormatException e) {
       return FormValidation.error(Messages.StatusHubConfiguration_wholeNumber());
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       return FormValidation.error(e.getMessage());
     }
   }

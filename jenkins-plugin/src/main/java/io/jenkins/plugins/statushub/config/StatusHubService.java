@@ -6,8 +6,8 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.ServiceNames;
+import io.jenkins.statushub.input.ParameterException;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -93,7 +93,7 @@ public final class StatusHubService implements Describable<StatusHubService> {
       try {
         ServiceNames.check(Util.fixNull(value).trim());
         return FormValidation.ok();
-      } catch (MistakeException e) {
+      } catch (ParameterException e) {
         return FormValidation.error(e.getMessage());
       }
     }

@@ -6,8 +6,8 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.FormChoices;
-import io.jenkins.plugins.statushub.announcement.Parameters;
 import io.jenkins.plugins.statushub.config.HookUrlCredentials;
 import io.jenkins.plugins.statushub.pipeline.StatusHubIncidentStep;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ public abstract class AnnouncementFields implements Describable<AnnouncementFiel
 
   AnnouncementFields() {}
 
-  abstract Parameters parameters();
+  abstract AnnouncementParameters parameters();
 
   public @Nullable String getService() {
     return parameters().getService();
@@ -243,7 +243,7 @@ public abstract class AnnouncementFields implements Describable<AnnouncementFiel
     /** Checks a time. */
     @POST
     public FormValidation doCheckStartTime(@QueryParameter String value) {
-      return Expansion.isFixed(value)
+      return VariableExpander.isFixed(value)
           ? FormChoices.checkTime("startTime", value)
           : FormValidation.ok();
     }

@@ -59,13 +59,13 @@ public final class MaintenanceFields extends AnnouncementFields {
     /** Checks a duration. */
     @POST
     public FormValidation doCheckDuration(@QueryParameter String value) {
-      return Expansion.isFixed(value) ? FormChoices.checkDuration(value) : FormValidation.ok();
+      return VariableExpander.isFixed(value) ? FormChoices.checkDuration(value) : FormValidation.ok();
     }
 
     /** Checks a time. */
     @POST
     public FormValidation doCheckEndTime(@QueryParameter String value) {
-      return Expansion.isFixed(value)
+      return VariableExpander.isFixed(value)
           ? FormChoices.checkTime("endTime", value)
           : FormValidation.ok();
     }

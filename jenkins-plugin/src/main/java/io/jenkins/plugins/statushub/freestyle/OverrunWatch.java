@@ -2,11 +2,11 @@ package io.jenkins.plugins.statushub.freestyle;
 
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.hook.Maintenance;
-import io.jenkins.statushub.hook.MistakeException;
 import io.jenkins.statushub.hook.Timestamps;
-import io.jenkins.statushub.ledger.LedgerException;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.ledger.model.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +36,8 @@ final class OverrunWatch {
 
   void begin() {
     Duration left = Duration.between(Instant.now(), end);
-    ControllerHub.later(
-        () -> ControllerHub.get().executor().execute(this::overrun),
+    StatusHubClientProvider.later(
+        () -> StatusHubClientProvider.get().executor().execute(this::overrun),
         left.isNegative() ? Duration.ZERO : left);
   }
 
@@ -47,7 +47,7 @@ final class OverrunWatch {
   }
 
   private void overrun() {
-    if (over || ControllerHub.get().isClosed()) {
+    if (over || StatusHubClientProvider.get().isClosed()) {
       return;
     }
     String words =
@@ -70,7 +70,7 @@ final class OverrunWatch {
       announcer
           .announceFurther(parameters, start, next, place + "-" + number)
           .whenComplete((outcomes, failure) -> begin());
-    } catch (LedgerException | MistakeException e) {
+    } catch (LedgerException | ParameterException e) {
       announcer.log("no further window could be announced: " + e.getMessage());
     }
   }

@@ -39,13 +39,13 @@ public final class StatusHubIncidentBuilder extends Builder implements SimpleBui
   @Override
   public void perform(Run<?, ?> run, EnvVars env, TaskListener listener)
       throws IOException, InterruptedException {
-    Expansion expansion = Expansion.of(run, listener);
+    VariableExpander expansion = VariableExpander.of(run, listener);
     IncidentParameters parameters = expansion.expand(incident);
-    BuildSpeech speech = new BuildSpeech(run, listener);
+    FreestyleAnnouncer speech = new FreestyleAnnouncer(run, listener);
     speech.tellWithheld(expansion.withheld());
     speech.say(
         parameters,
-        () -> speech.announcer().announce(parameters, Instant.now(), BuildSpeech.newPlace()));
+        () -> speech.announcer().announce(parameters, Instant.now(), FreestyleAnnouncer.newPlace()));
   }
 
   /** The step's name and form. */

@@ -15,12 +15,12 @@ import hudson.tasks.Publisher;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
+import io.jenkins.plugins.statushub.announcement.FailureIncident;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
-import io.jenkins.plugins.statushub.announcement.Trouble;
 import io.jenkins.plugins.statushub.pipeline.StatusHubIncidentBlockStep;
-import io.jenkins.statushub.hook.MistakeException;
-import io.jenkins.statushub.ledger.LedgerException;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,16 +128,16 @@ public final class StatusHubIncidentPublisher extends Notifier {
   /** A mistake has to show before the build does anything. */
   @Override
   public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
-    if (!Expansion.isFixed(incident.getService())
-        || !Expansion.isFixed(incident.getServices())
-        || !Expansion.isFixed(incident.getStatus())) {
+    if (!VariableExpander.isFixed(incident.getService())
+        || !VariableExpander.isFixed(incident.getServices())
+        || !VariableExpander.isFixed(incident.getStatus())) {
       return true;
     }
     try {
-      IncidentParameters parameters = Expansion.of(build, listener).expand(incident);
+      IncidentParameters parameters = VariableExpander.of(build, listener).expand(incident);
       new BuildAnnouncer(build, listener).check(parameters, Instant.now());
       return true;
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       listener.error("StatusHub: " + e.getMessage());
       return false;
     } catch (IOException e) {
@@ -159,8 +159,8 @@ public final class StatusHubIncidentPublisher extends Notifier {
     if (end == FailureHistory.End.NEITHER) {
       return true;
     }
-    BuildSpeech speech = new BuildSpeech(build, listener);
-    Expansion expansion = Expansion.of(build, listener);
+    FreestyleAnnouncer speech = new FreestyleAnnouncer(build, listener);
+    VariableExpander expansion = VariableExpander.of(build, listener);
     IncidentParameters parameters = expansion.expand(incident);
     parameters.setResolvedTitle(expansion.plain(resolvedTitle));
     parameters.setResolvedDescription(
@@ -172,11 +172,11 @@ public final class StatusHubIncidentPublisher extends Notifier {
           () ->
               end == FailureHistory.End.FAILED
                   ? failed(speech, parameters, history.inARow(build, inARow))
-                  : new Trouble(speech.announcer(), parameters)
+                  : new FailureIncident(speech.announcer(), parameters)
                       .recovered(
                           Instant.now(),
                           Instant.ofEpochMilli(build.getStartTimeInMillis()),
-                          BuildSpeech.newPlace()));
+                          FreestyleAnnouncer.newPlace()));
       return true;
     } catch (AbortException e) {
       listener.error(e.getMessage());
@@ -186,8 +186,8 @@ public final class StatusHubIncidentPublisher extends Notifier {
 
   /** Tells those services that have to hear of it. */
   private CompletionStage<List<Outcome>> failed(
-      BuildSpeech speech, IncidentParameters parameters, int failures) throws LedgerException {
-    Trouble trouble = new Trouble(speech.announcer(), parameters);
+      FreestyleAnnouncer speech, IncidentParameters parameters, int failures) throws LedgerException {
+    FailureIncident trouble = new FailureIncident(speech.announcer(), parameters);
     List<String> toTell = new ArrayList<>();
     for (String service : parameters.names()) {
       if (trouble.isOpen(service) ? EVERY.equals(tell) : failures >= inARow) {
@@ -205,7 +205,7 @@ public final class StatusHubIncidentPublisher extends Notifier {
     }
     parameters.setService(null);
     parameters.setServices(toTell);
-    return trouble.failed(Instant.now(), BuildSpeech.newPlace());
+    return trouble.failed(Instant.now(), FreestyleAnnouncer.newPlace());
   }
 
   /** The action's name and form. */

@@ -49,13 +49,13 @@ public final class StatusHubMaintenanceWrapper extends BuildWrapper {
   @Override
   public Environment setUp(AbstractBuild build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
-    Expansion expansion = Expansion.of(build, listener);
+    VariableExpander expansion = VariableExpander.of(build, listener);
     MaintenanceParameters parameters = expansion.expand(maintenance);
     parameters.setOnOverrun(onOverrun);
-    BuildSpeech speech = new BuildSpeech(build, listener);
+    FreestyleAnnouncer speech = new FreestyleAnnouncer(build, listener);
     speech.tellWithheld(expansion.withheld());
     Instant at = Instant.now();
-    String place = BuildSpeech.newPlace();
+    String place = FreestyleAnnouncer.newPlace();
     speech.say(parameters, () -> speech.announcer().announce(parameters, at, place));
     OverrunWatch watch = new OverrunWatch(speech.announcer(), parameters, at, place);
     watch.begin();

@@ -2,10 +2,10 @@ package io.jenkins.plugins.statushub.pages;
 
 import hudson.model.Api;
 import hudson.model.Run;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
-import io.jenkins.statushub.ledger.Entry;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.LedgerException;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * What a build said. Nothing but a mark is kept with the build's own record; what was said stands
- * in {@link BuildRecord}, and what has become of it in the ledger, where each is found by its id.
+ * in {@link BuildAnnouncements}, and what has become of it in the ledger, where each is found by its id.
  */
 @ExportedBean
 public final class BuildAction implements RunAction2 {
@@ -81,27 +81,27 @@ public final class BuildAction implements RunAction2 {
 
   /** What the build said last, and what has become of it. */
   @Exported(inline = true)
-  public List<SaidView> getAnnouncements() throws IOException {
+  public List<AnnouncementView> getAnnouncements() throws IOException {
     return last(ON_PAGE);
   }
 
   /** A few of them, for the build's page. */
-  public List<SaidView> getSummary() throws IOException {
+  public List<AnnouncementView> getSummary() throws IOException {
     return last(IN_SUMMARY);
   }
 
   /** How many things it said. */
   @Exported
   public int getTotal() throws IOException {
-    return BuildRecord.read(getRun()).size();
+    return BuildAnnouncements.read(getRun()).size();
   }
 
-  private List<SaidView> last(int most) throws IOException {
-    List<Said> all = BuildRecord.read(getRun());
-    Ledger ledger = ControllerHub.get().hub().ledger();
-    List<SaidView> views = new ArrayList<>();
-    for (Said said : all.subList(Math.max(0, all.size() - most), all.size())) {
-      views.add(new SaidView(said, find(ledger, said)));
+  private List<AnnouncementView> last(int most) throws IOException {
+    List<AnnouncementRecord> all = BuildAnnouncements.read(getRun());
+    Ledger ledger = StatusHubClientProvider.get().hub().ledger();
+    List<AnnouncementView> views = new ArrayList<>();
+    for (AnnouncementRecord said : all.subList(Math.max(0, all.size() - most), all.size())) {
+      views.add(new AnnouncementView(said, find(ledger, said)));
     }
     return views;
   }
@@ -109,8 +109,8 @@ public final class BuildAction implements RunAction2 {
   /** The incidents and maintenances that the build spoke about last, with their histories. */
   public List<EntryView> getEntries() throws IOException {
     Map<String, EntryView> entries = new LinkedHashMap<>();
-    for (SaidView said : last(ON_PAGE)) {
-      Entry entry = said.entry();
+    for (AnnouncementView said : last(ON_PAGE)) {
+      LedgerEntry entry = said.entry();
       if (entry != null) {
         entries.put(said.getAnchor(), new EntryView(entry));
       }
@@ -118,7 +118,7 @@ public final class BuildAction implements RunAction2 {
     return new ArrayList<>(entries.values());
   }
 
-  private static @Nullable Entry find(Ledger ledger, Said said) throws LedgerException {
+  private static @Nullable LedgerEntry find(Ledger ledger, AnnouncementRecord said) throws LedgerException {
     return said.id().isEmpty() ? null : ledger.find(said.entryKind(), said.service(), said.id());
   }
 }

@@ -5,9 +5,9 @@ import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.statushub.announcement.Origin;
-import io.jenkins.statushub.ledger.Entry;
-import io.jenkins.statushub.ledger.Standing;
-import io.jenkins.statushub.ledger.Update;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
@@ -20,20 +20,20 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** One incident or maintenance of the ledger. It names its service, never the hook URL. */
 @ExportedBean(defaultVisibility = 2)
 public final class EntryView {
-  private final Entry entry;
+  private final LedgerEntry entry;
   private final List<UpdateView> updates;
 
-  EntryView(Entry entry) {
+  EntryView(LedgerEntry entry) {
     this.entry = entry;
     this.updates = entry.updates().stream().map(UpdateView::new).toList();
   }
 
   /** Whether something of it could not be delivered, and is not tried again by itself for long. */
-  static boolean needsAttention(Entry entry) {
+  static boolean needsAttention(LedgerEntry entry) {
     return entry.updates().stream().anyMatch(EntryView::needsAttention);
   }
 
-  private static boolean needsAttention(Update update) {
+  private static boolean needsAttention(UpdateRecord update) {
     return switch (update.standing()) {
       case REJECTED, REFUSED, GIVEN_UP -> true;
       case PARKED, DELIVERED, DISCARDED, SKIPPED -> false;
@@ -41,9 +41,9 @@ public final class EntryView {
   }
 
   /** The job that spoke last; null if it was none. */
-  private static @Nullable Origin lastOrigin(Entry entry) {
+  private static @Nullable Origin lastOrigin(LedgerEntry entry) {
     Origin last = null;
-    for (Update update : entry.updates()) {
+    for (UpdateRecord update : entry.updates()) {
       Origin origin = Origin.parse(update.origin());
       last = origin == null ? last : origin;
     }
@@ -51,7 +51,7 @@ public final class EntryView {
   }
 
   /** Whether an incident is open and no job is left that would resolve it. */
-  static boolean isOrphaned(Entry entry, boolean renamedJobKnows) {
+  static boolean isOrphaned(LedgerEntry entry, boolean renamedJobKnows) {
     Origin origin = lastOrigin(entry);
     if (!entry.isOpenIncident() || origin == null || renamedJobKnows) {
       return false;
@@ -115,7 +115,7 @@ public final class EntryView {
 
   /** When a maintenance begins, as it was sent; empty for an incident. */
   public String getStartTime() {
-    return entry.kind() == Entry.Kind.MAINTENANCE ? entry.last().startTime() : "";
+    return entry.kind() == LedgerEntry.Kind.MAINTENANCE ? entry.last().startTime() : "";
   }
 
   /** When a maintenance ends, as it was sent; empty for an incident. */
@@ -129,13 +129,13 @@ public final class EntryView {
     return standing().wire();
   }
 
-  private Standing standing() {
-    Update worst = worst();
+  private DeliveryState standing() {
+    UpdateRecord worst = worst();
     return worst == null ? entry.last().standing() : worst.standing();
   }
 
-  private @Nullable Update worst() {
-    for (Update update : entry.updates()) {
+  private @Nullable UpdateRecord worst() {
+    for (UpdateRecord update : entry.updates()) {
       if (needsAttention(update)) {
         return update;
       }
@@ -146,14 +146,14 @@ public final class EntryView {
   /** Why something of it is not delivered; empty if nothing is. */
   @Exported
   public String getProblem() {
-    Update worst = worst();
+    UpdateRecord worst = worst();
     return worst == null ? "" : Util.fixNull(worst.problem());
   }
 
   /** When it is tried again; null if that is not planned. */
   @Exported
   public @Nullable Date getNextAttempt() {
-    Update head = entry.head();
+    UpdateRecord head = entry.head();
     return head == null || head.nextAttempt() == null ? null : Date.from(head.nextAttempt());
   }
 
@@ -192,18 +192,18 @@ public final class EntryView {
   }
 
   /** The outcome in words, with its symbol. */
-  public StandingView getStanding() {
-    return new StandingView(getOutcome());
+  public DeliveryBadge getStanding() {
+    return new DeliveryBadge(getOutcome());
   }
 
   /** The state, or the kind, in words. */
   public String getStateWord() {
-    return Words.state(getState(), getKind());
+    return Labels.state(getState(), getKind());
   }
 
   /** The service's status in words. */
   public String getStatusWord() {
-    return Words.status(getStatus());
+    return Labels.status(getStatus());
   }
 
   /** Where on a page its history is. */

@@ -4,9 +4,9 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Job;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
-import io.jenkins.statushub.ledger.Entry;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,10 +49,10 @@ public final class JobAction implements Action {
   /** The open incidents, each looked up by its id. */
   @Exported(inline = true)
   public List<EntryView> getOpenIncidents() throws IOException {
-    Ledger ledger = ControllerHub.get().hub().ledger();
+    Ledger ledger = StatusHubClientProvider.get().hub().ledger();
     List<EntryView> open = new ArrayList<>();
     for (JobRecord.Ref ref : JobRecord.read(job)) {
-      Entry entry = ledger.find(Entry.Kind.INCIDENT, ref.service(), ref.id());
+      LedgerEntry entry = ledger.find(LedgerEntry.Kind.INCIDENT, ref.service(), ref.id());
       if (entry != null && entry.isOpenIncident()) {
         open.add(new EntryView(entry));
       }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.statushub.pages;
 
 import hudson.model.Job;
-import io.jenkins.statushub.hook.JsonValues;
+import io.jenkins.statushub.json.JsonValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

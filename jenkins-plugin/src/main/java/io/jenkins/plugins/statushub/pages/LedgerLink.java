@@ -6,13 +6,13 @@ import hudson.model.Api;
 import hudson.model.Failure;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
-import io.jenkins.plugins.statushub.delivery.BackgroundDelivery;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
+import io.jenkins.plugins.statushub.client.BackgroundDelivery;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.hook.MistakeException;
-import io.jenkins.statushub.ledger.Entry;
-import io.jenkins.statushub.ledger.LedgerException;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.sending.Outcome;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -84,7 +84,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
 
   @Override
   public @Nullable Badge getBadge() {
-    LedgerWatch.Findings findings = LedgerWatch.get().findings();
+    LedgerHealth.Findings findings = LedgerHealth.get().findings();
     int count = findings.undelivered() + findings.orphaned() + findings.damaged();
     return count == 0
         ? null
@@ -108,7 +108,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
     if (request != null && request.getAttribute(SEEN) instanceof LedgerOverview already) {
       return already;
     }
-    LedgerOverview overview = LedgerWatch.overview();
+    LedgerOverview overview = LedgerHealth.overview();
     if (request != null) {
       request.setAttribute(SEEN, overview);
     }
@@ -177,7 +177,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
     return seen().problem();
   }
 
-  private static List<EntryView> views(List<Entry> entries) {
+  private static List<EntryView> views(List<LedgerEntry> entries) {
     return entries.stream().map(EntryView::new).toList();
   }
 
@@ -190,7 +190,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
     if (kind == null || service == null || id == null) {
       return null;
     }
-    Entry entry = ControllerHub.get().hub().ledger().find(kindOf(kind), service, id);
+    LedgerEntry entry = StatusHubClientProvider.get().hub().ledger().find(kindOf(kind), service, id);
     return entry == null ? null : new EntryView(entry);
   }
 
@@ -200,7 +200,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
       @QueryParameter String kind, @QueryParameter String service, @QueryParameter String id)
       throws LedgerException, InterruptedException {
     Jenkins.get().checkPermission(Jenkins.MANAGE);
-    int count = ControllerHub.get().hub().ledger().retry(kindOf(kind), service, id);
+    int count = StatusHubClientProvider.get().hub().ledger().retry(kindOf(kind), service, id);
     LOGGER.info(() -> who() + " has " + count + " updates retried, of " + about(service, id));
     await(BackgroundDelivery.get().deliver(true));
     return seenAgain();
@@ -212,7 +212,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
       @QueryParameter String kind, @QueryParameter String service, @QueryParameter String id)
       throws LedgerException {
     Jenkins.get().checkPermission(Jenkins.MANAGE);
-    int count = ControllerHub.get().hub().ledger().discard(kindOf(kind), service, id);
+    int count = StatusHubClientProvider.get().hub().ledger().discard(kindOf(kind), service, id);
     LOGGER.info(() -> who() + " discarded " + count + " updates of " + about(service, id));
     return seenAgain();
   }
@@ -222,7 +222,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
   public HttpResponse doResolve(@QueryParameter String service, @QueryParameter String id)
       throws LedgerException, InterruptedException {
     Jenkins.get().checkPermission(Jenkins.MANAGE);
-    Entry entry = ControllerHub.get().hub().ledger().find(Entry.Kind.INCIDENT, service, id);
+    LedgerEntry entry = StatusHubClientProvider.get().hub().ledger().find(LedgerEntry.Kind.INCIDENT, service, id);
     if (entry == null || !entry.isOpenIncident()) {
       throw new Failure(Messages.LedgerLink_notOpen(id));
     }
@@ -238,12 +238,12 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
               .description("Resolved.")
               .build(Clock.systemUTC())
               .get(0);
-      Outcome outcome = await(ControllerHub.get().hub().announce(resolved));
+      Outcome outcome = await(StatusHubClientProvider.get().hub().announce(resolved));
       LOGGER.info(() -> who() + " resolved " + about(service, id));
       if (outcome != null) {
         BackgroundDelivery.get().after(outcome);
       }
-    } catch (MistakeException e) {
+    } catch (ParameterException e) {
       throw new Failure(String.valueOf(e.getMessage()));
     }
     return seenAgain();
@@ -259,7 +259,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
   }
 
   private static HttpResponse seenAgain() {
-    LedgerWatch.get().look();
+    LedgerHealth.get().look();
     return HttpResponses.redirectTo(".");
   }
 
@@ -271,9 +271,9 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
     return "'" + id + "' of service '" + service + "'";
   }
 
-  private static Entry.Kind kindOf(@Nullable String wire) {
-    return Entry.Kind.MAINTENANCE.wire().equals(Util.fixNull(wire))
-        ? Entry.Kind.MAINTENANCE
-        : Entry.Kind.INCIDENT;
+  private static LedgerEntry.Kind kindOf(@Nullable String wire) {
+    return LedgerEntry.Kind.MAINTENANCE.wire().equals(Util.fixNull(wire))
+        ? LedgerEntry.Kind.MAINTENANCE
+        : LedgerEntry.Kind.INCIDENT;
   }
 }

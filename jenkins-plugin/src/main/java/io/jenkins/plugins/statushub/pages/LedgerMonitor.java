@@ -14,7 +14,7 @@ public final class LedgerMonitor extends AdministrativeMonitor {
 
   @Override
   public boolean isActivated() {
-    return LedgerWatch.get().findings().any();
+    return LedgerHealth.get().findings().any();
   }
 
   @Override
@@ -29,21 +29,21 @@ public final class LedgerMonitor extends AdministrativeMonitor {
 
   /** How many incidents and maintenances have something that is not delivered. */
   public int getUndelivered() {
-    return LedgerWatch.get().findings().undelivered();
+    return LedgerHealth.get().findings().undelivered();
   }
 
   /** How many open incidents have no job any more. */
   public int getOrphaned() {
-    return LedgerWatch.get().findings().orphaned();
+    return LedgerHealth.get().findings().orphaned();
   }
 
   /** How many files were damaged. */
   public int getDamaged() {
-    return LedgerWatch.get().findings().damaged();
+    return LedgerHealth.get().findings().damaged();
   }
 
   /** Whether the ledger can't be read. */
   public boolean isUnreadable() {
-    return LedgerWatch.get().findings().unreadable();
+    return LedgerHealth.get().findings().unreadable();
   }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.statushub.pages;
 
-import io.jenkins.statushub.ledger.Entry;
 import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.LedgerException;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the ledger can't be read; null if it can
  */
 record LedgerOverview(
-    List<Entry> attention,
+    List<LedgerEntry> attention,
     int attentionCount,
-    List<Entry> parked,
+    List<LedgerEntry> parked,
     int parkedCount,
-    List<Entry> open,
+    List<LedgerEntry> open,
     int openCount,
-    List<Entry> orphaned,
+    List<LedgerEntry> orphaned,
     int orphanedCount,
     int total,
     List<String> damaged,
@@ -36,15 +36,15 @@ record LedgerOverview(
    * @param known the ids of incidents that a job knows by another name than it had when it spoke
    */
   static LedgerOverview read(Ledger ledger, Set<String> known) {
-    List<Entry> attention = new ArrayList<>();
-    List<Entry> parked = new ArrayList<>();
-    List<Entry> open = new ArrayList<>();
-    List<Entry> orphaned = new ArrayList<>();
+    List<LedgerEntry> attention = new ArrayList<>();
+    List<LedgerEntry> parked = new ArrayList<>();
+    List<LedgerEntry> open = new ArrayList<>();
+    List<LedgerEntry> orphaned = new ArrayList<>();
     int[] counts = new int[5];
     List<String> damaged = List.of();
     String problem = null;
-    try (Stream<Entry> entries = ledger.entries()) {
-      for (Entry entry : (Iterable<Entry>) entries::iterator) {
+    try (Stream<LedgerEntry> entries = ledger.entries()) {
+      for (LedgerEntry entry : (Iterable<LedgerEntry>) entries::iterator) {
         counts[4]++;
         if (EntryView.needsAttention(entry)) {
           add(attention, entry, counts, 0);
@@ -67,7 +67,7 @@ record LedgerOverview(
         damaged, problem);
   }
 
-  private static void add(List<Entry> list, Entry entry, int[] counts, int which) {
+  private static void add(List<LedgerEntry> list, LedgerEntry entry, int[] counts, int which) {
     counts[which]++;
     if (list.size() < MOST) {
       list.add(entry);

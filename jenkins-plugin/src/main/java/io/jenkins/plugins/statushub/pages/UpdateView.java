@@ -3,8 +3,8 @@ package io.jenkins.plugins.statushub.pages;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.statushub.announcement.Origin;
-import io.jenkins.statushub.ledger.Standing;
-import io.jenkins.statushub.ledger.Update;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.util.Date;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean(defaultVisibility = 3)
 public final class UpdateView {
-  private final Update update;
+  private final UpdateRecord update;
   private final @Nullable Origin origin;
   private final @Nullable Job<?, ?> job;
 
-  UpdateView(Update update) {
+  UpdateView(UpdateRecord update) {
     this.update = update;
     this.origin = Origin.parse(update.origin());
     this.job = origin == null ? null : Jenkins.get().getItemByFullName(origin.job(), Job.class);
@@ -29,7 +29,7 @@ public final class UpdateView {
 
   private boolean isVisible() {
     boolean isPublic =
-        update.standing() == Standing.DELIVERED
+        update.standing() == DeliveryState.DELIVERED
             && !Boolean.TRUE.equals(update.payload().get("draft"));
     return isPublic
         || job != null
@@ -96,17 +96,17 @@ public final class UpdateView {
   }
 
   /** The outcome in words, with its symbol. */
-  public StandingView getStanding() {
-    return new StandingView(getOutcome());
+  public DeliveryBadge getStanding() {
+    return new DeliveryBadge(getOutcome());
   }
 
   /** The state in words. */
   public String getStateWord() {
-    return Words.state(update.state(), "");
+    return Labels.state(update.state(), "");
   }
 
   /** The service's status in words. */
   public String getStatusWord() {
-    return Words.status(update.status());
+    return Labels.status(update.status());
   }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.statushub.pipeline;
 
-import io.jenkins.plugins.statushub.announcement.Parameters;
-import io.jenkins.plugins.statushub.announcement.Results;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
+import io.jenkins.plugins.statushub.announcement.StepResult;
+import io.jenkins.statushub.sending.Outcome;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -10,9 +10,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class AnnouncementExecution extends BuildStepExecution {
   private static final long serialVersionUID = 1L;
 
-  private final Parameters parameters;
+  private final AnnouncementParameters parameters;
 
-  AnnouncementExecution(StepContext context, Parameters parameters) {
+  AnnouncementExecution(StepContext context, AnnouncementParameters parameters) {
     super(context);
     this.parameters = parameters;
   }
@@ -36,7 +36,7 @@ final class AnnouncementExecution extends BuildStepExecution {
   private void finish(List<Outcome> outcomes) {
     Throwable failure = failureIn(parameters, outcomes);
     if (failure == null) {
-      succeed(Results.of(outcomes));
+      succeed(StepResult.of(outcomes));
     } else {
       fail(failure);
     }

@@ -7,11 +7,11 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.FormChoices;
-import io.jenkins.plugins.statushub.announcement.Parameters;
 import io.jenkins.plugins.statushub.config.HookUrlCredentials;
-import io.jenkins.statushub.hook.JsonValues;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class AnnouncementStep extends Step {
   AnnouncementStep() {}
 
-  abstract Parameters parameters();
+  abstract AnnouncementParameters parameters();
 
   public @Nullable String getService() {
     return parameters().getService();
@@ -202,8 +202,8 @@ public abstract class AnnouncementStep extends Step {
       AnnouncementStep step = (AnnouncementStep) super.newInstance(req, form);
       if (extra != null) {
         try {
-          step.setExtra(Parameters.readExtra(extra));
-        } catch (MistakeException e) {
+          step.setExtra(AnnouncementParameters.readExtra(extra));
+        } catch (ParameterException e) {
           throw new FormException(e.getMessage(), "extra");
         }
       }

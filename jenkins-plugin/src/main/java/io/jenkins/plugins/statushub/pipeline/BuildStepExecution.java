@@ -2,12 +2,12 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
-import io.jenkins.plugins.statushub.announcement.Parameters;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
-import io.jenkins.statushub.hook.MistakeException;
-import io.jenkins.statushub.ledger.LedgerException;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ abstract class BuildStepExecution extends StepExecution {
 
   /** Does work off the CPS thread. */
   final void offload(Work work, Consumer<Throwable> onFailure) {
-    ControllerHub.get()
+    StatusHubClientProvider.get()
         .executor()
         .execute(
             () -> {
@@ -85,7 +85,7 @@ abstract class BuildStepExecution extends StepExecution {
       Consumer<Throwable> onFailure) {
     outcomes.whenComplete(
         (done, failure) -> {
-          if (ControllerHub.get().isClosed()) {
+          if (StatusHubClientProvider.get().isClosed()) {
             return;
           }
           try {
@@ -102,7 +102,7 @@ abstract class BuildStepExecution extends StepExecution {
   }
 
   /** The first outcome that {@code failOnError} makes a failure of; null if there is none. */
-  static @Nullable Throwable failureIn(Parameters parameters, List<Outcome> outcomes) {
+  static @Nullable Throwable failureIn(AnnouncementParameters parameters, List<Outcome> outcomes) {
     if (!parameters.isFailOnError()) {
       return null;
     }
@@ -122,13 +122,13 @@ abstract class BuildStepExecution extends StepExecution {
 
   final void fail(Throwable failure) {
     if (endsNow()) {
-      boolean plain = failure instanceof MistakeException || failure instanceof LedgerException;
+      boolean plain = failure instanceof ParameterException || failure instanceof LedgerException;
       getContext().onFailure(plain ? AnnouncementStep.failure(failure) : failure);
     }
   }
 
   private boolean endsNow() {
-    return !ControllerHub.get().isClosed() && ended().compareAndSet(false, true);
+    return !StatusHubClientProvider.get().isClosed() && ended().compareAndSet(false, true);
   }
 
   /** Whether the step has ended, by an abort for example. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.statushub.pipeline;
 
+import io.jenkins.plugins.statushub.announcement.FailureIncident;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
-import io.jenkins.plugins.statushub.announcement.Trouble;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.sending.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -76,7 +76,7 @@ final class IncidentBlockExecution extends BuildStepExecution {
             passOn();
             return;
           }
-          Trouble trouble = new Trouble(announcer, parameters);
+          FailureIncident trouble = new FailureIncident(announcer, parameters);
           Instant end = Instant.ofEpochMilli(endedAt);
           boolean failed = failure != null || hasCaughtFailures();
           then(

@@ -2,11 +2,11 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Timestamps;
-import io.jenkins.statushub.ledger.LedgerException;
-import io.jenkins.statushub.ledger.Outcome;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.sending.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,11 +79,11 @@ final class MaintenanceBlockExecution extends BuildStepExecution {
 
   private void watch() {
     Duration left = Duration.between(Instant.now(), end());
-    ControllerHub.later(this::overrun, left.isNegative() ? Duration.ZERO : left);
+    StatusHubClientProvider.later(this::overrun, left.isNegative() ? Duration.ZERO : left);
   }
 
   private void overrun() {
-    if (hasEnded() || ControllerHub.get().isClosed()) {
+    if (hasEnded() || StatusHubClientProvider.get().isClosed()) {
       return;
     }
     offload(this::tellOverrun, e -> {});

@@ -2,9 +2,9 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.Extension;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
-import io.jenkins.plugins.statushub.announcement.Parameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public final class StatusHubIncidentStep extends AnnouncementStep {
   public StatusHubIncidentStep() {}
 
   @Override
-  Parameters parameters() {
+  AnnouncementParameters parameters() {
     return parameters;
   }
 

@@ -3,9 +3,9 @@ package io.jenkins.plugins.statushub.pipeline;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.announcement.Parameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class StatusHubMaintenanceBlockStep extends AnnouncementStep {
   public StatusHubMaintenanceBlockStep() {}
 
   @Override
-  Parameters parameters() {
+  AnnouncementParameters parameters() {
     return parameters;
   }
 

@@ -2,9 +2,9 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.Extension;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.announcement.Parameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class StatusHubMaintenanceStep extends AnnouncementStep {
   public StatusHubMaintenanceStep() {}
 
   @Override
-  Parameters parameters() {
+  AnnouncementParameters parameters() {
     return parameters;
   }
 

@@ -12,7 +12,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.pipeline.StatusHubIncidentStep;
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
@@ -97,7 +97,7 @@ class StatusHubConfigurationTest {
 
   @Test
   void limitsAreChecked() {
-    assertThatThrownBy(() -> settings.setBudgetSeconds(0)).isInstanceOf(MistakeException.class);
+    assertThatThrownBy(() -> settings.setBudgetSeconds(0)).isInstanceOf(ParameterException.class);
     assertThat(settings.doCheckAttempts("21").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(settings.doCheckBudgetSeconds("x").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(settings.doCheckGiveUpAfterHours("72").kind).isEqualTo(FormValidation.Kind.OK);

@@ -137,7 +137,7 @@ class BrowserTest {
         "statusHubIncident(service: 'shop', key: 'search', title: 'Search is down', status:"
             + " 'down')");
     old.delete();
-    LedgerWatch.get().look();
+    LedgerHealth.get().look();
 
     WorkflowRun build = job.getLastBuild();
     show(build.getUrl(), "build");

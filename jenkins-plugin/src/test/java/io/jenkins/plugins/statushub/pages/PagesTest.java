@@ -9,10 +9,10 @@ import hudson.model.User;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.plugins.statushub.delivery.ControllerHub;
 import io.jenkins.statushub.hub.Misbehaviour;
-import io.jenkins.statushub.ledger.Entry;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class PagesTest {
       item.delete();
     }
     forgetAll();
-    LedgerWatch.get().look();
+    LedgerHealth.get().look();
   }
 
   @AfterEach
@@ -60,13 +60,13 @@ class PagesTest {
     Jenkins.get().setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
     Jenkins.get().setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
     JENKINS.hub().behave();
-    for (Entry entry : entries()) {
-      ControllerHub.get().hub().ledger().discard(entry.kind(), entry.service(), entry.id());
+    for (LedgerEntry entry : entries()) {
+      StatusHubClientProvider.get().hub().ledger().discard(entry.kind(), entry.service(), entry.id());
     }
   }
 
-  private static java.util.List<Entry> entries() throws Exception {
-    try (Stream<Entry> all = ControllerHub.get().hub().ledger().entries()) {
+  private static java.util.List<LedgerEntry> entries() throws Exception {
+    try (Stream<LedgerEntry> all = StatusHubClientProvider.get().hub().ledger().entries()) {
       return all.toList();
     }
   }
@@ -74,7 +74,7 @@ class PagesTest {
   /** Between tests only: nothing is under way. */
   private static void forgetAll() throws Exception {
     for (String part : new String[] {"parked", "settled", "keys", "holds", "damaged"}) {
-      Path folder = ControllerHub.folder().resolve(part);
+      Path folder = StatusHubClientProvider.folder().resolve(part);
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
           for (Path file : (Iterable<Path>) files::iterator) {
@@ -104,7 +104,7 @@ class PagesTest {
   private WorkflowRun refused() throws Exception {
     JENKINS.hub().misbehave("shop", Misbehaviour.status(400));
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
-    LedgerWatch.get().look();
+    LedgerHealth.get().look();
     return run;
   }
 
@@ -174,7 +174,7 @@ class PagesTest {
     WorkflowRun run = JENKINS.run(Result.SUCCESS, "echo 'hello'");
 
     assertThat(run.getAction(BuildAction.class)).isNull();
-    assertThat(run.getRootDir().toPath().resolve(BuildRecord.FILE)).doesNotExist();
+    assertThat(run.getRootDir().toPath().resolve(BuildAnnouncements.FILE)).doesNotExist();
   }
 
   /** A page that read all of the ledger would set this file aside. */
@@ -182,7 +182,7 @@ class PagesTest {
   void pagesOfBuildsAndJobsReadNoOtherEntries() throws Exception {
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
     Path damaged =
-        ControllerHub.folder().resolve("settled").resolve("shop-" + "0".repeat(32) + ".json");
+        StatusHubClientProvider.folder().resolve("settled").resolve("shop-" + "0".repeat(32) + ".json");
     Files.writeString(damaged, "no json");
 
     text(run.getUrl());
@@ -192,7 +192,7 @@ class PagesTest {
 
     assertThat(text("manage/statushub/")).contains("Damaged files (1)");
     assertThat(damaged).doesNotExist();
-    Files.walk(ControllerHub.folder().resolve("damaged"))
+    Files.walk(StatusHubClientProvider.folder().resolve("damaged"))
         .filter(Files::isRegularFile)
         .forEach(file -> file.toFile().delete());
   }
@@ -202,7 +202,7 @@ class PagesTest {
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
     assertThat(Files.readString(run.getRootDir().toPath().resolve("build.xml")))
         .contains("<" + BuildAction.class.getName() + "/>");
-    Path record = run.getRootDir().toPath().resolve(BuildRecord.FILE);
+    Path record = run.getRootDir().toPath().resolve(BuildAnnouncements.FILE);
     String line = Files.readString(record).strip();
     // A later version that says more, and a line that a crash cut off.
     Files.writeString(
@@ -217,7 +217,7 @@ class PagesTest {
     BuildAction action = run.getAction(BuildAction.class);
     assertThat(action.getRun()).isSameAs(run);
     assertThat(action.getTotal()).isEqualTo(2);
-    BuildRecord.add(run, BuildRecord.read(run).get(0));
+    BuildAnnouncements.add(run, BuildAnnouncements.read(run).get(0));
     assertThat(action.getTotal()).isEqualTo(2);
   }
 
@@ -256,7 +256,7 @@ class PagesTest {
     JENKINS.deliverParked();
     assertThat(JENKINS.told("shop")).isEmpty();
     assertThat(text(run.getUrl())).contains("discarded");
-    assertThat(LedgerWatch.get().findings().any()).isFalse();
+    assertThat(LedgerHealth.get().findings().any()).isFalse();
   }
 
   @Test
@@ -266,8 +266,8 @@ class PagesTest {
 
     job.renameTo("renamed");
 
-    LedgerWatch.get().look();
-    assertThat(LedgerWatch.get().findings().orphaned()).isZero();
+    LedgerHealth.get().look();
+    assertThat(LedgerHealth.get().findings().orphaned()).isZero();
     assertThat(text(job.getUrl())).contains("Slow checkouts");
     JENKINS.run(Result.SUCCESS, job, RESOLVE);
     assertThat(JENKINS.hub().incidents("shop")).hasSize(1);
@@ -280,9 +280,9 @@ class PagesTest {
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
     String query = query(run);
     run.getParent().delete();
-    LedgerWatch.get().look();
+    LedgerHealth.get().look();
 
-    assertThat(LedgerWatch.get().findings().orphaned()).isEqualTo(1);
+    assertThat(LedgerHealth.get().findings().orphaned()).isEqualTo(1);
     assertThat(text("manage/statushub/")).contains("Open, and the job is gone (1)");
     assertThat(JENKINS.told("shop")).hasSize(1);
 
@@ -291,7 +291,7 @@ class PagesTest {
     }
     assertThat(JENKINS.told("shop"))
         .containsExactly("investigating Slow checkouts", "resolved Slow checkouts");
-    assertThat(LedgerWatch.get().findings().any()).isFalse();
+    assertThat(LedgerHealth.get().findings().any()).isFalse();
   }
 
   /** The next build of the job that gets through ends what a build opened that never ended. */

@@ -1,10 +1,10 @@
 package io.jenkins.statushub.maven.extension;
 
-import io.jenkins.statushub.StatusHub;
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.ledger.Entry;
-import io.jenkins.statushub.ledger.Outcome;
-import io.jenkins.statushub.maven.Announcing;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.maven.Announcements;
+import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 
 /** Says what is to be said around one build: first {@link #begin()}, then one end. */
 final class AroundBuild {
-  private final Plan plan;
+  private final AroundBuildConfig plan;
   private final Logger log;
-  private @Nullable RunningMark mark;
+  private @Nullable BuildMarker mark;
 
-  AroundBuild(Plan plan, Logger log) {
+  AroundBuild(AroundBuildConfig plan, Logger log) {
     this.plan = plan;
     this.log = log;
   }
@@ -28,12 +28,12 @@ final class AroundBuild {
   /**
    * Announces the maintenance, if one is configured, and marks the build as running.
    *
-   * @throws io.jenkins.statushub.hook.MistakeException if anything is configured wrongly
+   * @throws io.jenkins.statushub.input.ParameterException if anything is configured wrongly
    * @throws FailOnErrorException if the maintenance is not delivered and the user wants the build
    *     to fail then
    */
   void begin() throws FailOnErrorException, IOException {
-    try (StatusHub hub = plan.open(notice -> log.warn("StatusHub: {}", notice))) {
+    try (StatusHubClient hub = plan.open(notice -> log.warn("StatusHub: {}", notice))) {
       if (!plan.dryRun()) {
         plan.checkHookUrls();
         if (plan.incident().isGiven()) {
@@ -44,12 +44,12 @@ final class AroundBuild {
         sayMaintenance(hub);
       }
       if (!plan.dryRun() && plan.incident().isGiven()) {
-        mark = RunningMark.leave(plan.ledger(), plan.key(), Instant.now(), plan.modulesOfSession());
+        mark = BuildMarker.leave(plan.ledger(), plan.key(), Instant.now(), plan.modulesOfSession());
       }
     }
   }
 
-  private void sayMaintenance(StatusHub hub) throws FailOnErrorException, IOException {
+  private void sayMaintenance(StatusHubClient hub) throws FailOnErrorException, IOException {
     boolean strict = plan.maintenance().flag("failOnError");
     for (Outcome outcome : say(hub, plan.announcements(plan.maintenance()))) {
       if (strict && outcome.isFailure()) {
@@ -60,13 +60,13 @@ final class AroundBuild {
   }
 
   /** A build that was killed counts as a failed one; the public hears of it if this one fails. */
-  private void tellOfBrokenOff(StatusHub hub) throws IOException {
-    for (RunningMark.BrokenOff broken : RunningMark.takeBrokenOff(plan.ledger(), plan.key())) {
+  private void tellOfBrokenOff(StatusHubClient hub) throws IOException {
+    for (BuildMarker.BrokenOff broken : BuildMarker.takeBrokenOff(plan.ledger(), plan.key())) {
       log.warn(
           "StatusHub: the build begun at {} broke off before it could say how it went;"
               + " it counts as a failed one",
           broken.started());
-      new Owed(plan.ledger(), plan.key()).brokenOff(broken.modules());
+      new OutstandingModules(plan.ledger(), plan.key()).brokenOff(broken.modules());
       for (String service : plan.services()) {
         hub.ledger().countFailure(service, plan.key());
       }
@@ -79,11 +79,11 @@ final class AroundBuild {
       // The mark stays, for the next build to find.
       return;
     }
-    try (RunningMark running = mark) {
+    try (BuildMarker running = mark) {
       if (!plan.incident().isGiven()) {
         return;
       }
-      try (StatusHub hub = plan.open(notice -> log.warn("StatusHub: {}", notice))) {
+      try (StatusHubClient hub = plan.open(notice -> log.warn("StatusHub: {}", notice))) {
         switch (outcome.kind()) {
           case FAILURE -> failed(hub, outcome);
           case SUCCESS -> succeeded(hub, outcome);
@@ -96,9 +96,9 @@ final class AroundBuild {
     }
   }
 
-  private void failed(StatusHub hub, SessionOutcome outcome) throws IOException {
+  private void failed(StatusHubClient hub, SessionOutcome outcome) throws IOException {
     if (!plan.dryRun()) {
-      new Owed(plan.ledger(), plan.key()).failed(outcome);
+      new OutstandingModules(plan.ledger(), plan.key()).failed(outcome);
     }
     List<Announcement> first = plan.announcements(plan.incident());
     List<Announcement> further = plan.announcements(plan.update());
@@ -123,14 +123,14 @@ final class AroundBuild {
     say(hub, due);
   }
 
-  private void succeeded(StatusHub hub, SessionOutcome outcome) throws IOException {
+  private void succeeded(StatusHubClient hub, SessionOutcome outcome) throws IOException {
     Set<String> owed =
-        plan.dryRun() ? Set.of() : new Owed(plan.ledger(), plan.key()).succeeded(outcome);
+        plan.dryRun() ? Set.of() : new OutstandingModules(plan.ledger(), plan.key()).succeeded(outcome);
     List<Announcement> due = new ArrayList<>();
     for (Announcement announcement : plan.announcements(plan.resolved())) {
       String service = announcement.service();
       boolean open = isOpen(hub, service);
-      if (!owed.isEmpty() && (open || plan.resolve() == Resolve.ALWAYS)) {
+      if (!owed.isEmpty() && (open || plan.resolve() == ResolvePolicy.ALWAYS)) {
         log.info(
             "StatusHub: {}: not resolved yet, since modules that failed have not got through: {}",
             service,
@@ -140,33 +140,33 @@ final class AroundBuild {
       if (owed.isEmpty() && !plan.dryRun()) {
         hub.ledger().clearFailures(service, plan.key());
       }
-      if (plan.resolve() == Resolve.ALWAYS || (open && plan.resolve() == Resolve.IF_OPEN)) {
+      if (plan.resolve() == ResolvePolicy.ALWAYS || (open && plan.resolve() == ResolvePolicy.IF_OPEN)) {
         due.add(announcement);
       }
     }
     say(hub, due);
   }
 
-  private boolean isOpen(StatusHub hub, String service) throws IOException {
+  private boolean isOpen(StatusHubClient hub, String service) throws IOException {
     if (plan.id() == null) {
       return hub.ledger().openIncident(service, plan.key()) != null;
     }
-    Entry entry =
-        hub.ledger().find(Entry.Kind.INCIDENT, service, Objects.requireNonNull(plan.id()));
+    LedgerEntry entry =
+        hub.ledger().find(LedgerEntry.Kind.INCIDENT, service, Objects.requireNonNull(plan.id()));
     return entry != null && entry.isOpenIncident();
   }
 
-  private List<Outcome> say(StatusHub hub, List<Announcement> announcements) throws IOException {
+  private List<Outcome> say(StatusHubClient hub, List<Announcement> announcements) throws IOException {
     if (announcements.isEmpty()) {
       return List.of();
     }
     if (plan.dryRun()) {
       for (Announcement announcement : announcements) {
-        log.info(Announcing.shown(hub, announcement));
+        log.info(Announcements.shown(hub, announcement));
       }
       return List.of();
     }
-    List<Outcome> outcomes = Announcing.say(hub, announcements, plan.isOffline());
+    List<Outcome> outcomes = Announcements.say(hub, announcements, plan.isOffline());
     for (Outcome outcome : outcomes) {
       if (outcome.isFailure()) {
         log.warn(outcome.line());

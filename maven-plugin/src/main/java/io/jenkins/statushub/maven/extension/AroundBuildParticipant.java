@@ -27,7 +27,7 @@ public final class AroundBuildParticipant extends AbstractMavenLifecycleParticip
    */
   @Override
   public void afterProjectsRead(MavenSession session) throws MavenExecutionException {
-    SessionWatch watch = watch(session);
+    SessionTracker watch = watch(session);
     if (watch != null) {
       watch.projectsRead(session);
     }
@@ -36,19 +36,19 @@ public final class AroundBuildParticipant extends AbstractMavenLifecycleParticip
   /** Says how the build went. Never throws: that would hide the build's own failure. */
   @Override
   public void afterSessionEnd(MavenSession session) {
-    SessionWatch watch = watch(session);
+    SessionTracker watch = watch(session);
     if (watch != null) {
       watch.sessionEnded(session);
     }
   }
 
   /** Null if another copy of this plugin, loaded by another module, has this session already. */
-  private @Nullable SessionWatch watch(MavenSession session) {
+  private @Nullable SessionTracker watch(MavenSession session) {
     Object found =
         session
             .getRequest()
             .getData()
-            .computeIfAbsent(SessionWatch.KEY, key -> new SessionWatch(session, container));
-    return found instanceof SessionWatch watch ? watch : null;
+            .computeIfAbsent(SessionTracker.KEY, key -> new SessionTracker(session, container));
+    return found instanceof SessionTracker watch ? watch : null;
   }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.statushub.maven.extension;
 
-import io.jenkins.statushub.hook.MistakeException;
+import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.Nullable;
 
 /** Mistakes in words, with the place where they are to be mended. */
@@ -8,7 +8,7 @@ final class Places {
   private Places() {}
 
   /** One or two lines. */
-  static String words(MistakeException mistake) {
+  static String words(ParameterException mistake) {
     String place = place(mistake.parameter());
     return "StatusHub: " + mistake.getMessage() + (place == null ? "" : "\nMend it " + place);
   }
@@ -17,21 +17,21 @@ final class Places {
     int dot = path.indexOf('.');
     String block = dot < 0 ? "" : path.substring(0, dot);
     String name = path.substring(dot + 1);
-    if (path.equals(Names.ELEMENT) || Names.BLOCKS.contains(path)) {
-      return in(path.equals(Names.ELEMENT) ? "" : "<" + path + ">");
+    if (path.equals(ConfigNames.ELEMENT) || ConfigNames.BLOCKS.contains(path)) {
+      return in(path.equals(ConfigNames.ELEMENT) ? "" : "<" + path + ">");
     }
-    if (!(block.isEmpty() || Names.BLOCKS.contains(block))) {
+    if (!(block.isEmpty() || ConfigNames.BLOCKS.contains(block))) {
       return null;
     }
     String element = (block.isEmpty() ? "" : "<" + block + ">") + "<" + name + ">";
-    if (!Names.ofBlock(block).contains(name)) {
+    if (!ConfigNames.ofBlock(block).contains(name)) {
       return path.matches("[\\w.]+") ? in(element) : null;
     }
-    String property = Names.property(block, name);
+    String property = ConfigNames.property(block, name);
     return in(element) + (property == null ? "" : " or with -D" + property + "=…");
   }
 
   private static String in(String element) {
-    return "in <" + Names.ELEMENT + ">" + element + " of statushub-maven-plugin's <configuration>";
+    return "in <" + ConfigNames.ELEMENT + ">" + element + " of statushub-maven-plugin's <configuration>";
   }
 }

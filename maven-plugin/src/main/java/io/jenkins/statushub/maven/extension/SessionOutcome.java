@@ -37,7 +37,7 @@ record SessionOutcome(Kind kind, List<String> through, List<String> failing, boo
     List<MavenProject> projects = session.getProjects() == null ? List.of() : session.getProjects();
     for (MavenProject project : projects) {
       boolean built = result.getBuildSummary(project) instanceof BuildSuccess;
-      (built || !result.hasExceptions() ? through : failing).add(Owed.id(project));
+      (built || !result.hasExceptions() ? through : failing).add(OutstandingModules.id(project));
     }
     if (result.hasExceptions() && failing.isEmpty()) {
       // What failed belongs to no module, so none can be taken for being through.

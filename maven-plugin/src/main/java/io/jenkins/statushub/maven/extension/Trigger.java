@@ -12,7 +12,7 @@ final class Trigger {
   private Trigger() {}
 
   /** Whether anything is configured, and the session asks for one of the named phases or goals. */
-  static boolean isAskedFor(MavenSession session, Configuration given) {
+  static boolean isAskedFor(MavenSession session, RawConfiguration given) {
     if (!given.isConfigured()) {
       return false;
     }

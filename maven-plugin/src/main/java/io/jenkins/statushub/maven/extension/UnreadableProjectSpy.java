@@ -21,7 +21,7 @@ public final class UnreadableProjectSpy extends AbstractEventSpy {
       MavenExecutionRequest request = current;
       current = null;
       if (request != null
-          && request.getData().get(SessionWatch.KEY) instanceof SessionWatch watch) {
+          && request.getData().get(SessionTracker.KEY) instanceof SessionTracker watch) {
         watch.executionEnded(result);
       }
     }

@@ -27,16 +27,16 @@ class NamesTest {
   @Test
   void theDescriptorTellsTheNamesThatAreListenedTo() throws Exception {
     String told =
-        Objects.requireNonNull(parameter("incident", Names.ELEMENT))
+        Objects.requireNonNull(parameter("incident", ConfigNames.ELEMENT))
             .getChild("description")
             .getValue();
     assertThat(listed(told, "Shared with the goals"))
-        .containsExactlyInAnyOrderElementsOf(Names.SHARED_WITH_GOALS);
-    assertThat(listed(told, "Of its own")).containsExactlyInAnyOrderElementsOf(Names.OWN);
-    for (String block : Names.BLOCKS) {
+        .containsExactlyInAnyOrderElementsOf(ConfigNames.SHARED_WITH_GOALS);
+    assertThat(listed(told, "Of its own")).containsExactlyInAnyOrderElementsOf(ConfigNames.OWN);
+    for (String block : ConfigNames.BLOCKS) {
       assertThat(listed(told, "In " + block + ","))
           .as(block)
-          .containsExactlyInAnyOrderElementsOf(Names.ofBlock(block));
+          .containsExactlyInAnyOrderElementsOf(ConfigNames.ofBlock(block));
     }
   }
 
@@ -44,15 +44,15 @@ class NamesTest {
   void theGuideTellsTheNamesThatAreListenedTo() throws Exception {
     List<String> guide = Files.readAllLines(Path.of("../docs/maven-extension.md"));
     assertThat(row(guide, "| `service`, "))
-        .containsExactlyInAnyOrderElementsOf(Names.SHARED_WITH_GOALS);
-    for (String name : Names.OWN) {
+        .containsExactlyInAnyOrderElementsOf(ConfigNames.SHARED_WITH_GOALS);
+    for (String name : ConfigNames.OWN) {
       assertThat(row(guide, "| `" + name + "` | ")).containsExactly(name);
     }
-    for (String block : Names.BLOCKS) {
+    for (String block : ConfigNames.BLOCKS) {
       List<String> told = row(guide, "| `" + block + "` | `");
       assertThat(told.subList(1, told.size()))
           .as(block)
-          .containsExactlyInAnyOrderElementsOf(Names.ofBlock(block));
+          .containsExactlyInAnyOrderElementsOf(ConfigNames.ofBlock(block));
     }
   }
 
@@ -75,36 +75,36 @@ class NamesTest {
   @CsvSource({"maintenance, maintenance", "incident, incident", "update, incident"})
   void aBlockTakesTheParametersOfItsGoal(String block, String goal) throws Exception {
     Set<String> expected = new TreeSet<>(parameters(goal).keySet());
-    expected.removeAll(Names.SHARED_WITH_GOALS);
+    expected.removeAll(ConfigNames.SHARED_WITH_GOALS);
     // Where the whole build speaks, these are given once for all messages, or make no sense.
     expected.removeAll(Set.of("aroundBuild", "id", "perModule"));
     if (goal.equals("incident")) {
       // An incident happens when the build fails, and must not change how the build ends.
       expected.removeAll(Set.of("startTime", "failOnError"));
     }
-    assertThat(Names.ofBlock(block)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(ConfigNames.ofBlock(block)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void theEndOfAnIncidentTakesNothingThatItIsKnownToBe() {
-    Set<String> expected = new TreeSet<>(Names.ofBlock(Names.INCIDENT));
+    Set<String> expected = new TreeSet<>(ConfigNames.ofBlock(ConfigNames.INCIDENT));
     expected.removeAll(Set.of("state", "status", "draft"));
-    assertThat(Names.ofBlock(Names.RESOLVED)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(ConfigNames.ofBlock(ConfigNames.RESOLVED)).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
   void whatIsSharedWithTheGoalsListensToTheirProperties() throws Exception {
     Map<String, String> ofGoal = parameters("incident");
-    for (String name : Names.SHARED_WITH_GOALS) {
-      assertThat(ofGoal.get(name)).as(name).isEqualTo("${" + Names.property("", name) + "}");
+    for (String name : ConfigNames.SHARED_WITH_GOALS) {
+      assertThat(ofGoal.get(name)).as(name).isEqualTo("${" + ConfigNames.property("", name) + "}");
     }
   }
 
   @Test
   void eachPropertyOfOurOwnHasAnEnvironmentVariableOfItsOwn() {
     List<String> variables = new ArrayList<>();
-    for (String path : Names.allPaths()) {
-      variables.add(Names.environmentVariable(Names.PREFIX + path));
+    for (String path : ConfigNames.allPaths()) {
+      variables.add(ConfigNames.environmentVariable(ConfigNames.PREFIX + path));
     }
     assertThat(variables)
         .doesNotHaveDuplicates()

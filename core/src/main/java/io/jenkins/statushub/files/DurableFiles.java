@@ -1,0 +1,177 @@
+package io.jenkins.statushub.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole files that are either the old or the new ones whatever happens: written beside their place,
+ * forced to disk, moved over it atomically, the folder forced.
+ */
+public final class DurableFiles {
+  /** The ending of files that are not yet in their place. */
+  public static final String UNFINISHED = ".tmp";
+
+  /** Larger than any file of the ledger; what is larger is not one. */
+  public static final int MAX_BYTES = 32 * 1024 * 1024;
+
+  private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
+  private static final int WINDOWS_TRIES = 50;
+  private static final long WINDOWS_PAUSE_NANOS = 10_000_000;
+
+  private final boolean posix;
+  private final boolean forced;
+
+  /**
+   * @param root a folder on the file system in question
+   * @param forced whether to wait for the disk; without it a power failure may lose what was
+   *     written last
+   */
+  public DurableFiles(Path root, boolean forced) {
+    this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+    this.forced = forced;
+  }
+
+  public void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, attributes("rwx------"));
+    }
+  }
+
+  /** The file's bytes; null if there is no such file. */
+  public byte @Nullable [] read(Path file) throws IOException {
+    try {
+      return Uninterruptibles.call(
+          () -> {
+            if (Files.size(file) > MAX_BYTES) {
+              throw new IOException("it is larger than any file of the ledger");
+            }
+            return Files.readAllBytes(file);
+          });
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Writes a file, whole or not at all.
+   *
+   * @param lasting whether its being there has to outlast a power failure. Otherwise the old file
+   *     may come back after one, but never a broken one
+   */
+  public void write(Path file, byte[] bytes, boolean lasting) throws IOException {
+    // No UUID: its strong random numbers cost a cold JVM more than the write.
+    String turn = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path unfinished = file.resolveSibling(file.getFileName() + "." + turn + UNFINISHED);
+    try {
+      Uninterruptibles.call(
+          () -> {
+            writeOnce(unfinished, bytes);
+            return unfinished;
+          });
+      move(unfinished, file);
+    } catch (IOException e) {
+      deleteQuietly(unfinished);
+      throw e;
+    }
+    if (lasting) {
+      forceFolder(file);
+    }
+  }
+
+  private void writeOnce(Path file, byte[] bytes) throws IOException {
+    Set<StandardOpenOption> options =
+        EnumSet.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING);
+    try (FileChannel channel = FileChannel.open(file, options, attributes("rw-------"))) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      if (forced) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Moves a file, replacing what is there; on one file system this is one step. */
+  public void move(Path from, Path to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (NoSuchFileException e) {
+        throw e;
+      } catch (FileSystemException e) {
+        // Windows refuses to replace a file that another process is just reading.
+        if (!WINDOWS || attempt == WINDOWS_TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(WINDOWS_PAUSE_NANOS);
+      }
+    }
+  }
+
+  public void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** Makes an addition to or removal from the file's folder durable. Windows has no such thing. */
+  void forceFolder(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (!forced || WINDOWS || folder == null) {
+      return;
+    }
+    Uninterruptibles.call(
+        () -> {
+          try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+          }
+          return folder;
+        });
+  }
+
+  /** Opens a file for locking, made if it is not there. */
+  FileChannel openLockFile(Path file) throws IOException {
+    Set<StandardOpenOption> options =
+        EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      return FileChannel.open(file, options, attributes("rw-------"));
+    } catch (FileAlreadyExistsException e) {
+      return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+  }
+
+  private FileAttribute<?>[] attributes(String permissions) {
+    if (!posix) {
+      return new FileAttribute<?>[0];
+    }
+    Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // What is left over is removed by housekeeping, and the first failure is the one to tell.
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Reading and writing of plain JSON values. */
+@NullMarked
+package io.jenkins.statushub.json;
+
+import org.jspecify.annotations.NullMarked;

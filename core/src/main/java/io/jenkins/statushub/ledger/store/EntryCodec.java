@@ -1,0 +1,214 @@
+package io.jenkins.statushub.ledger.store;
+
+import io.jenkins.statushub.hook.ServiceNames;
+import io.jenkins.statushub.json.JsonValues;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Entries and key records as versioned JSON that a person can read. */
+final class EntryCodec {
+  static final int VERSION = 1;
+
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+  /** A file that a newer version of this product wrote: to be left as it is. */
+  static final class NewerVersionException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NewerVersionException(Object version) {
+      super("it has version " + version + ", this product knows version " + VERSION);
+    }
+  }
+
+  private EntryCodec() {}
+
+  static byte[] write(LedgerEntry entry) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("version", VERSION);
+    map.put("kind", entry.kind().wire());
+    map.put("service", entry.service());
+    map.put("id", entry.id());
+    putIfGiven(map, "key", entry.key());
+    putIfGiven(map, "route", entry.route());
+    map.put("opened", entry.opened());
+    if (entry.forgotten() > 0) {
+      map.put("forgotten", entry.forgotten());
+    }
+    List<Object> updates = new ArrayList<>(entry.updates().size());
+    for (UpdateRecord update : entry.updates()) {
+      updates.add(write(update));
+    }
+    map.put("updates", updates);
+    return JsonValues.writeReadable(map);
+  }
+
+  private static Map<String, @Nullable Object> write(UpdateRecord update) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("sequence", update.sequence());
+    map.put("accepted", update.accepted());
+    putIfGiven(map, "origin", update.origin());
+    map.put("standing", update.standing().wire());
+    if (update.failures() > 0) {
+      map.put("failures", update.failures());
+    }
+    putIfGiven(map, "lastAttempt", update.lastAttempt());
+    if (update.inDoubt()) {
+      map.put("inDoubt", true);
+    }
+    putIfGiven(map, "nextAttempt", update.nextAttempt());
+    putIfGiven(map, "settled", update.settled());
+    if (!update.problem().isEmpty()) {
+      map.put("problem", update.problem());
+    }
+    map.put("payload", update.payload());
+    return map;
+  }
+
+  static LedgerEntry readEntry(byte[] json) throws IOException {
+    Map<String, @Nullable Object> map = readVersioned(json);
+    try {
+      List<UpdateRecord> updates = new ArrayList<>();
+      if (map.get("updates") instanceof List<?> list) {
+        for (Object item : list) {
+          updates.add(readUpdate(object(item)));
+        }
+      }
+      String service = text(map, "service");
+      ServiceNames.check(service);
+      String id = text(map, "id");
+      check(updates, id);
+      return new LedgerEntry(
+          kind(text(map, "kind")),
+          service,
+          id,
+          optional(map, "key"),
+          optional(map, "route"),
+          instant(text(map, "opened")),
+          number(map, "forgotten"),
+          updates);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new IOException("a value in it is not what it should be");
+    }
+  }
+
+  private static void check(List<UpdateRecord> updates, String id) throws IOException {
+    if (updates.isEmpty()) {
+      throw new IOException("it holds no updates");
+    }
+    int before = 0;
+    for (UpdateRecord update : updates) {
+      if (update.sequence() <= before) {
+        throw new IOException("its updates are not in order");
+      }
+      before = update.sequence();
+      if (!id.equals(update.payload().get("id"))) {
+        throw new IOException("an update in it is not about its id");
+      }
+    }
+  }
+
+  private static UpdateRecord readUpdate(Map<String, @Nullable Object> map) throws IOException {
+    return new UpdateRecord(
+        number(map, "sequence"),
+        instant(text(map, "accepted")),
+        optional(map, "origin"),
+        object(map.get("payload")),
+        standing(text(map, "standing")),
+        number(map, "failures"),
+        time(map, "lastAttempt"),
+        Boolean.TRUE.equals(map.get("inDoubt")),
+        time(map, "nextAttempt"),
+        time(map, "settled"),
+        map.get("problem") instanceof String problem ? problem : "");
+  }
+
+  static Map<String, @Nullable Object> readVersioned(byte[] json) throws IOException {
+    Map<String, @Nullable Object> map = JsonValues.read(json);
+    Object version = map.get("version");
+    if (!(version instanceof Integer number) || number < 1) {
+      throw new IOException("it has no version");
+    }
+    if (number > VERSION) {
+      throw new NewerVersionException(version);
+    }
+    return map;
+  }
+
+  private static LedgerEntry.Kind kind(String wire) {
+    for (LedgerEntry.Kind kind : LedgerEntry.Kind.values()) {
+      if (kind.wire().equals(wire)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(wire);
+  }
+
+  private static DeliveryState standing(String wire) {
+    for (DeliveryState standing : DeliveryState.values()) {
+      if (standing.wire().equals(wire)) {
+        return standing;
+      }
+    }
+    throw new IllegalArgumentException(wire);
+  }
+
+  static String text(Map<String, @Nullable Object> map, String name) throws IOException {
+    if (map.get(name) instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw new IOException("it has no " + name);
+  }
+
+  static @Nullable String optional(Map<String, @Nullable Object> map, String name) {
+    return map.get(name) instanceof String text ? text : null;
+  }
+
+  /** 0 where it is not given. */
+  static int number(Map<String, @Nullable Object> map, String name) throws IOException {
+    Object value = map.get(name);
+    if (value == null) {
+      return 0;
+    }
+    if (value instanceof Integer number && number >= 0) {
+      return number;
+    }
+    throw new IOException("it has no " + name);
+  }
+
+  static @Nullable Instant time(Map<String, @Nullable Object> map, String name) {
+    return map.get(name) instanceof String text ? instant(text) : null;
+  }
+
+  /** A time that one can calculate with: the ends of {@link Instant}'s range overflow. */
+  static Instant instant(String text) {
+    Instant time = Instant.parse(text);
+    if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+      throw new DateTimeException("too far away");
+    }
+    return time;
+  }
+
+  @SuppressWarnings("unchecked") // JsonValues reads objects as maps from text
+  private static Map<String, @Nullable Object> object(@Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, @Nullable Object>) map;
+    }
+    throw new IOException("a part of it is missing");
+  }
+
+  static void putIfGiven(Map<String, @Nullable Object> map, String name, @Nullable Object value) {
+    if (value != null) {
+      map.put(name, value);
+    }
+  }
+}

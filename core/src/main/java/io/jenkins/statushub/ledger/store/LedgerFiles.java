@@ -1,0 +1,425 @@
+package io.jenkins.statushub.ledger.store;
+
+import io.jenkins.statushub.files.DurableFiles;
+import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger's files. Each entry is one file, which lies in {@code parked} while something of it
+ * has to be delivered and in {@code settled} otherwise, so that finding what is parked costs
+ * nothing for what is not. It is moved between the two, never copied: there is always one of it.
+ */
+public final class LedgerFiles {
+  private static final String ENDING = ".json";
+
+  /** How large an entry may become by what is announced; what happens to it later may add to it. */
+  private static final int MAX_ENTRY_BYTES = DurableFiles.MAX_BYTES / 2;
+
+  public final Path folder;
+  private final Path parked;
+  private final Path settled;
+  private final Path keys;
+  private final Path holds;
+  private final Path damaged;
+  private final DurableFiles files;
+  private final Clock clock;
+  private final Notices notices;
+
+  /** A file operation of the ledger. */
+  public interface Operation<T> {
+    T run() throws IOException;
+  }
+
+  /** A file operation of the ledger that may find nothing. */
+  public interface LookUp<T> {
+    @Nullable T run() throws IOException;
+  }
+
+  public LedgerFiles(Path folder, DurableFiles files, Clock clock, Notices notices) {
+    this.folder = folder;
+    this.parked = folder.resolve("parked");
+    this.settled = folder.resolve("settled");
+    this.keys = folder.resolve("keys");
+    this.holds = folder.resolve("holds");
+    this.damaged = folder.resolve("damaged");
+    this.files = files;
+    this.clock = clock;
+    this.notices = notices;
+  }
+
+  /** Makes the folders. */
+  public void create() throws IOException {
+    for (Path each : new Path[] {folder, parked, settled, keys, holds, damaged}) {
+      files.createFolder(each);
+    }
+  }
+
+  /** How the content of a file is read. */
+  private interface Reader<T> {
+    T read(byte[] bytes) throws IOException;
+  }
+
+  /**
+   * The entry, for somebody who has its lock; null if there is none, or if its file was damaged and
+   * has been set aside.
+   */
+  public @Nullable LedgerEntry load(String name) throws IOException {
+    LedgerEntry entry = load(parked.resolve(name + ENDING), entryReader(name));
+    return entry != null ? entry : load(settled.resolve(name + ENDING), entryReader(name));
+  }
+
+  /**
+   * The entry, for somebody who only looks; null if there is none.
+   *
+   * @throws IOException also if its file is damaged: setting that aside takes the lock, since a
+   *     good file may just be taking its place
+   */
+  public @Nullable LedgerEntry look(String name) throws IOException {
+    LedgerEntry entry = look(parked.resolve(name + ENDING), entryReader(name));
+    if (entry == null) {
+      entry = look(settled.resolve(name + ENDING), entryReader(name));
+    }
+    // A third look: it may just have been moved back.
+    return entry != null ? entry : look(parked.resolve(name + ENDING), entryReader(name));
+  }
+
+  private static Reader<LedgerEntry> entryReader(String name) {
+    return bytes -> {
+      LedgerEntry entry = EntryCodec.readEntry(bytes);
+      if (!LedgerFileNames.ofEntry(entry.kind(), entry.service(), entry.id()).equals(name)) {
+        throw new IOException("its name does not go with what it holds");
+      }
+      return entry;
+    };
+  }
+
+  private <T> @Nullable T load(Path file, Reader<T> reader) throws IOException {
+    try {
+      return look(file, reader);
+    } catch (DamagedException e) {
+      setAside(file, e);
+      return null;
+    }
+  }
+
+  private <T> @Nullable T look(Path file, Reader<T> reader) throws IOException {
+    byte[] bytes = files.read(file);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return reader.read(bytes);
+    } catch (EntryCodec.NewerVersionException e) {
+      throw newer(file, e);
+    } catch (IOException e) {
+      throw new DamagedException(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A file of the ledger that can't be read. */
+  public static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public DamagedException(Path file, String why) {
+      super("the ledger file " + file + " is damaged (" + why + ")");
+    }
+  }
+
+  private static LedgerException newer(Path file, IOException e) {
+    return new LedgerException(
+        "the ledger file "
+            + file
+            + " was written by a newer version of this product ("
+            + e.getMessage()
+            + "); it is left as it is: update this plugin, or use another ledger folder",
+        null);
+  }
+
+  /**
+   * Moves a file that can't be read out of the way, so that it stops nothing and nobody loses it.
+   */
+  private void setAside(Path file, DamagedException why) throws IOException {
+    String name = file.getFileName() + "." + clock.instant().toEpochMilli();
+    Path target = damaged.resolve(name + ".damaged");
+    for (int i = 2; Files.exists(target); i++) {
+      target = damaged.resolve(name + "-" + i + ".damaged");
+    }
+    try {
+      files.createFolder(damaged);
+      files.move(file, target);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    notices.warn(
+        why.getMessage() + "; it was kept as " + target + " and what it held is not delivered");
+  }
+
+  /**
+   * Puts an entry on disk, where it belongs.
+   *
+   * @param lasting whether a power failure must not take this change back
+   * @throws LedgerException if it is larger than a file may be
+   */
+  public void save(String name, LedgerEntry entry, boolean lasting) throws IOException {
+    Path inParked = parked.resolve(name + ENDING);
+    Path inSettled = settled.resolve(name + ENDING);
+    byte[] bytes = EntryCodec.write(entry.trimmed());
+    if (lasting && bytes.length > MAX_ENTRY_BYTES) {
+      throw new LedgerException(
+          entry.kind().wire()
+              + " "
+              + entry.id()
+              + " takes more than "
+              + MAX_ENTRY_BYTES / (1024 * 1024)
+              + " MiB in the ledger, and no more is added; deliver or discard what is parked of it"
+              + " first",
+          null);
+    }
+    boolean settles = entry.head() == null;
+    if (!settles && !Files.exists(inParked) && Files.exists(inSettled)) {
+      files.move(inSettled, inParked);
+    }
+    Path there = settles && !Files.exists(inParked) ? inSettled : inParked;
+    files.write(there, bytes, lasting);
+    if (settles && there.equals(inParked)) {
+      files.move(inParked, inSettled);
+    }
+  }
+
+  void deleteSettled(String name) throws IOException {
+    files.delete(settledFile(name));
+  }
+
+  /** The key's record, for somebody who has its lock; null if there is none. */
+  public @Nullable KeyRecord loadKey(String name, String service, String key) throws IOException {
+    Path file = keys.resolve(name + ENDING);
+    try {
+      return look(file, KeyRecord::read);
+    } catch (DamagedException e) {
+      setAside(file, e);
+      return recovered(service, key);
+    }
+  }
+
+  /** The key's record, for somebody who only looks; null if there is none. */
+  public @Nullable KeyRecord lookAtKey(String name) throws IOException {
+    return look(keys.resolve(name + ENDING), KeyRecord::read);
+  }
+
+  /** What a damaged file said, found out from the incidents themselves; null if none is open. */
+  private @Nullable KeyRecord recovered(String service, String key) throws IOException {
+    LedgerEntry found = null;
+    try (Stream<String> names = Stream.concat(parkedNames(), settledNames())) {
+      for (String name : (Iterable<String>) names::iterator) {
+        LedgerEntry entry;
+        try {
+          entry = look(name);
+        } catch (IOException e) {
+          continue;
+        }
+        if (entry != null
+            && entry.isOpenIncident()
+            && entry.service().equals(service)
+            && key.equals(entry.key())
+            && (found == null || entry.opened().isAfter(found.opened()))) {
+          found = entry;
+        }
+      }
+    }
+    return found == null ? null : new KeyRecord(service, key, found.id(), 0);
+  }
+
+  public void saveKey(String name, KeyRecord key) throws IOException {
+    files.write(keys.resolve(name + ENDING), key.write(), true);
+  }
+
+  void deleteKey(String name) throws IOException {
+    files.delete(keys.resolve(name + ENDING));
+  }
+
+  /** Until when the hub wants to be left alone about a service; null if it may be asked now. */
+  public @Nullable Instant heldUntil(String service) throws IOException {
+    ServiceBackoff hold;
+    try {
+      hold = look(holdFile(service), ServiceBackoff::read);
+    } catch (DamagedException e) {
+      // The next wish replaces it.
+      return null;
+    }
+    return hold != null && hold.isActive(clock.instant()) ? hold.until() : null;
+  }
+
+  /** Records a hub's wish, for somebody who has the hold's lock; a longer one stays. */
+  public void hold(String service, Instant until) throws IOException {
+    Instant already = heldUntil(service);
+    if (already == null || already.isBefore(until)) {
+      files.write(holdFile(service), new ServiceBackoff(clock.instant(), until).write(service), false);
+    }
+  }
+
+  private Path holdFile(String service) {
+    return holds.resolve(LedgerFileNames.ofHold(service) + ENDING);
+  }
+
+  /** The names of entries with something to deliver, read from the disk as they are asked for. */
+  public Stream<String> parkedNames() throws IOException {
+    return names(parked);
+  }
+
+  /** The names of entries with nothing to deliver. */
+  public Stream<String> settledNames() throws IOException {
+    return names(settled);
+  }
+
+  Stream<String> keyNames() throws IOException {
+    return names(keys);
+  }
+
+  /** The names of files that were set aside. */
+  public Stream<String> damagedNames() throws IOException {
+    return list(damaged).map(path -> path.getFileName().toString());
+  }
+
+  Path settledFile(String name) {
+    return settled.resolve(name + ENDING);
+  }
+
+  Path keyFile(String name) {
+    return keys.resolve(name + ENDING);
+  }
+
+  /** Files that a process which died left unfinished, and those being written now. */
+  List<Path> unfinished() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path each : new Path[] {parked, settled, keys, holds}) {
+      try (Stream<Path> files = list(each)) {
+        files
+            .filter(path -> path.getFileName().toString().endsWith(DurableFiles.UNFINISHED))
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Stream<String> names(Path folder) throws IOException {
+    return list(folder)
+        .map(path -> path.getFileName().toString())
+        .filter(LedgerFiles::isOurs)
+        .map(file -> file.substring(0, file.length() - ENDING.length()));
+  }
+
+  private static boolean isOurs(String file) {
+    int dash = file.length() - ENDING.length() - LedgerFileNames.FILE_DIGITS - 1;
+    if (dash < 1 || !file.endsWith(ENDING) || file.charAt(dash) != '-') {
+      return false;
+    }
+    for (int i = dash + 1; i < file.length() - ENDING.length(); i++) {
+      if (Character.digit(file.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("StreamResourceLeak") // closed with the stream that is returned
+  private static Stream<Path> list(Path folder) throws IOException {
+    DirectoryStream<Path> directory;
+    try {
+      directory = Files.newDirectoryStream(folder);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return Stream.empty();
+    }
+    Iterator<Path> paths = directory.iterator();
+    Iterator<Path> quiet =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            try {
+              return paths.hasNext();
+            } catch (DirectoryIteratorException e) {
+              throw new UncheckedIOException(new IOException(e.getMessage(), e));
+            }
+          }
+
+          @Override
+          public Path next() {
+            if (!hasNext()) {
+              throw new NoSuchElementException();
+            }
+            return paths.next();
+          }
+        };
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(quiet, Spliterator.ORDERED), false)
+        .onClose(
+            () -> {
+              try {
+                directory.close();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  /** Runs a file operation and puts what the file system says into words that help. */
+  public <T> T inWords(Operation<T> operation) throws LedgerException {
+    try {
+      return operation.run();
+    } catch (IOException e) {
+      throw worded(e);
+    } catch (UncheckedIOException e) {
+      throw worded(new IOException(e.getMessage(), e));
+    }
+  }
+
+  /** Like {@link #inWords}, for what may not be there. */
+  public <T> @Nullable T lookUp(LookUp<T> operation) throws LedgerException {
+    try {
+      return operation.run();
+    } catch (IOException e) {
+      throw worded(e);
+    }
+  }
+
+  private LedgerException worded(IOException e) {
+    if (e instanceof LedgerException already) {
+      return already;
+    }
+    String why;
+    if (e instanceof ClosedChannelException) {
+      return new LedgerException("the ledger " + folder + " was closed meanwhile", e);
+    }
+    if (e instanceof AccessDeniedException) {
+      why = "access is denied; make it writable for the user that the build runs as";
+    } else if (e instanceof FileSystemException file && file.getReason() != null) {
+      why = file.getReason() + "; mend that";
+    } else {
+      why = e.getMessage() + "; mend that";
+    }
+    return new LedgerException(
+        "the ledger folder " + folder + " can't be used: " + why + ", or name another folder", e);
+  }
+}

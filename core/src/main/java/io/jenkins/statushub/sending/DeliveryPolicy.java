@@ -1,0 +1,202 @@
+package io.jenkins.statushub.sending;
+
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.transport.RetryAfter;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * How hard, and how long, delivery is tried.
+ *
+ * @param attempts the most POSTs for one update while a build waits; 1 to 20
+ * @param budget how long a build waits for all of them together; more than nothing, at most an hour
+ * @param requestTimeout how long one POST may take; more than nothing, at most an hour
+ * @param backoffBase the longest pause after the first attempt; it doubles after each
+ * @param backoffCap the longest pause after any attempt; not less than {@code backoffBase}, at most
+ *     an hour
+ * @param parkedDelays the pauses between later attempts, first to last; the last one repeats
+ * @param giveUpAfter how long an update is tried for at all; more than nothing, at most 366 days
+ * @param retryAfterCap the longest {@code Retry-After} that is obeyed; not negative, at most 366
+ *     days
+ */
+public record DeliveryPolicy(
+    int attempts,
+    Duration budget,
+    Duration requestTimeout,
+    Duration backoffBase,
+    Duration backoffCap,
+    List<Duration> parkedDelays,
+    Duration giveUpAfter,
+    Duration retryAfterCap) {
+
+  // Before DEFAULT, which is checked against them.
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration YEAR = Duration.ofDays(366);
+
+  /** What is done where nothing else is said. */
+  public static final DeliveryPolicy DEFAULT =
+      new DeliveryPolicy(
+          3,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(250),
+          Duration.ofSeconds(4),
+          List.of(
+              Duration.ofSeconds(5),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(30),
+              Duration.ofHours(1)),
+          Duration.ofHours(72),
+          RetryAfter.CAP);
+
+  /**
+   * Checks the limits.
+   *
+   * @throws ParameterException naming the first part that is outside of them
+   */
+  public DeliveryPolicy {
+    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+      throw ParameterException.notAllowed(
+          "attempts", Integer.toString(attempts), "1 to " + MOST_ATTEMPTS);
+    }
+    positive("budget", budget, HOUR, "1h");
+    positive("requestTimeout", requestTimeout, HOUR, "1h");
+    positive("backoffBase", backoffBase, HOUR, "1h");
+    positive("backoffCap", backoffCap, HOUR, "1h");
+    if (backoffCap.compareTo(backoffBase) < 0) {
+      throw ParameterException.notAllowed(
+          "backoffCap", backoffCap.toString(), backoffBase + " (the backoffBase) or more");
+    }
+    parkedDelays = List.copyOf(parkedDelays);
+    if (parkedDelays.isEmpty()) {
+      throw ParameterException.missing("parkedDelays", "one pause or more");
+    }
+    for (Duration delay : parkedDelays) {
+      positive("parkedDelays", delay, YEAR, "366d");
+    }
+    positive("giveUpAfter", giveUpAfter, YEAR, "366d");
+    if (retryAfterCap.isNegative() || retryAfterCap.compareTo(YEAR) > 0) {
+      throw ParameterException.notAllowed("retryAfterCap", retryAfterCap.toString(), "0s to 366d");
+    }
+  }
+
+  private static void positive(String name, Duration given, Duration longest, String shown) {
+    if (given.isZero() || given.isNegative() || given.compareTo(longest) > 0) {
+      throw ParameterException.notAllowed(
+          name, given.toString(), "more than nothing and at most " + shown);
+    }
+  }
+
+  /** The same with another number of attempts. */
+  public DeliveryPolicy withAttempts(int given) {
+    return new DeliveryPolicy(
+        given,
+        budget,
+        requestTimeout,
+        backoffBase,
+        backoffCap,
+        parkedDelays,
+        giveUpAfter,
+        retryAfterCap);
+  }
+
+  /** The same with another budget. */
+  public DeliveryPolicy withBudget(Duration given) {
+    return new DeliveryPolicy(
+        attempts,
+        given,
+        requestTimeout,
+        backoffBase,
+        backoffCap,
+        parkedDelays,
+        giveUpAfter,
+        retryAfterCap);
+  }
+
+  /** The same with another time for one POST. */
+  public DeliveryPolicy withRequestTimeout(Duration given) {
+    return new DeliveryPolicy(
+        attempts, budget, given, backoffBase, backoffCap, parkedDelays, giveUpAfter, retryAfterCap);
+  }
+
+  /** The same with other pauses between attempts. */
+  public DeliveryPolicy withBackoff(Duration base, Duration cap) {
+    return new DeliveryPolicy(
+        attempts, budget, requestTimeout, base, cap, parkedDelays, giveUpAfter, retryAfterCap);
+  }
+
+  /** The same with another schedule for parked updates. */
+  public DeliveryPolicy withParkedDelays(List<Duration> given) {
+    return new DeliveryPolicy(
+        attempts,
+        budget,
+        requestTimeout,
+        backoffBase,
+        backoffCap,
+        given,
+        giveUpAfter,
+        retryAfterCap);
+  }
+
+  /** The same with another end. */
+  public DeliveryPolicy withGiveUpAfter(Duration given) {
+    return new DeliveryPolicy(
+        attempts,
+        budget,
+        requestTimeout,
+        backoffBase,
+        backoffCap,
+        parkedDelays,
+        given,
+        retryAfterCap);
+  }
+
+  /** The same with another cap for {@code Retry-After}. */
+  public DeliveryPolicy withRetryAfterCap(Duration given) {
+    return new DeliveryPolicy(
+        attempts,
+        budget,
+        requestTimeout,
+        backoffBase,
+        backoffCap,
+        parkedDelays,
+        giveUpAfter,
+        given);
+  }
+
+  /**
+   * The pause after a failed attempt: anything from nothing to a limit that doubles each time, so
+   * that many builds which a hub failed together do not come back together ("full jitter").
+   *
+   * @param attempt the attempt that failed, counted from 1
+   */
+  public Duration backoff(int attempt, RandomGenerator random) {
+    Duration limit = backoffBase;
+    for (int i = 1; i < attempt && limit.compareTo(backoffCap) < 0; i++) {
+      limit = limit.multipliedBy(2);
+    }
+    limit = limit.compareTo(backoffCap) < 0 ? limit : backoffCap;
+    return Duration.ofNanos(random.nextLong(limit.toNanos() + 1));
+  }
+
+  /**
+   * The pause until a parked update is tried again.
+   *
+   * @param failures how often it was tried in vain since it was parked; 0 gives the first pause
+   */
+  public Duration parkedDelay(int failures) {
+    return parkedDelays.get(Math.max(0, Math.min(failures, parkedDelays.size() - 1)));
+  }
+
+  /**
+   * How long the next POST may take.
+   *
+   * @param left what is left of the budget
+   */
+  public Duration timeoutWithin(Duration left) {
+    return left.compareTo(requestTimeout) < 0 ? left : requestTimeout;
+  }
+}

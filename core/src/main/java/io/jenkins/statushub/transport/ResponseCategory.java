@@ -1,0 +1,34 @@
+package io.jenkins.statushub.transport;
+
+/** What an answer means for the message that was sent. */
+public enum ResponseCategory {
+  /** The hub has it. */
+  ACCEPTED,
+  /** The hub or the way to it is unwell: try again. */
+  UNAVAILABLE,
+  /** The address is wrong or no longer valid: a corrected hook URL can still deliver it. */
+  WRONG_ADDRESS,
+  /** The hub does not want this message: only a person can mend it. */
+  REFUSED;
+
+  /**
+   * The table of docs/delivery.md.
+   *
+   * @param status an HTTP status, or 0 where no whole answer came
+   */
+  public static ResponseCategory of(int status) {
+    if (status >= 200 && status < 300) {
+      return ACCEPTED;
+    }
+    return switch (status) {
+      case 408, 425, 429 -> UNAVAILABLE;
+      case 401, 403, 404, 410 -> WRONG_ADDRESS;
+      default -> {
+        if (status >= 300 && status < 400) {
+          yield WRONG_ADDRESS;
+        }
+        yield status >= 400 && status < 500 ? REFUSED : UNAVAILABLE;
+      }
+    };
+  }
+}

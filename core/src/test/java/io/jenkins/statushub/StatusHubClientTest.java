@@ -1,0 +1,474 @@
+package io.jenkins.statushub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.json.JsonValues;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.sending.DeliveryPolicy;
+import io.jenkins.statushub.sending.FlushReport;
+import io.jenkins.statushub.sending.Outcome;
+import io.jenkins.statushub.sending.Outcome.Kind;
+import io.jenkins.statushub.testing.ManualClock;
+import io.jenkins.statushub.testing.ManualScheduler;
+import io.jenkins.statushub.testing.ScriptedTransport;
+import io.jenkins.statushub.transport.HookUrl;
+import io.jenkins.statushub.transport.TransportResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusHubClientTest {
+  private static final String SECRET = "s3cr3t-hook-part";
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @TempDir Path temp;
+
+  private final ManualClock clock = new ManualClock();
+  private final Instant start = clock.instant();
+  private final ManualScheduler scheduler = new ManualScheduler(clock);
+  private final List<String> notices = new ArrayList<>();
+  private ScriptedTransport transport = new ScriptedTransport();
+  private String url = "https://hub.example/hooks/" + SECRET;
+  private Path folder = Path.of("unset");
+  private StatusHubClient hub = open();
+
+  @BeforeEach
+  void openInTemp() {
+    hub.close();
+    folder = temp.resolve("ledger");
+    hub = open();
+  }
+
+  @AfterEach
+  void holdsNoSecret() throws IOException {
+    hub.close();
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+          assertThat(Files.readString(file)).doesNotContain(SECRET);
+        }
+      }
+    }
+    assertThat(notices).noneMatch(line -> line.contains(SECRET));
+  }
+
+  private StatusHubClient open() {
+    return StatusHubClient.builder(folder, (service, route) -> hookUrl(service))
+        .transport(transport)
+        .clock(clock)
+        .scheduler(scheduler)
+        .notices(notices::add)
+        .build();
+  }
+
+  private HookUrl hookUrl(String service) {
+    if (!service.equals("shop") && !service.equals("pay")) {
+      throw new ParameterException("service", "'" + service + "' is not known");
+    }
+    return HookUrl.parse("hook URL", url);
+  }
+
+  private IncidentBuilder incident() {
+    return Announcement.incident()
+        .service("shop")
+        .key("deploy")
+        .origin("build 1")
+        .title("Slow checkouts")
+        .status("degraded");
+  }
+
+  private Announcement built(IncidentBuilder builder) {
+    return builder.build(clock).get(0);
+  }
+
+  private Outcome announce(IncidentBuilder builder) {
+    CompletableFuture<Outcome> outcome = hub.announce(built(builder)).toCompletableFuture();
+    while (!outcome.isDone()) {
+      scheduler.runNext();
+    }
+    return outcome.join();
+  }
+
+  private FlushReport drain(boolean onlyDue) {
+    CompletableFuture<FlushReport> report =
+        hub.drain(onlyDue, HOUR, progress -> {}).toCompletableFuture();
+    while (!report.isDone()) {
+      scheduler.runNext();
+    }
+    return report.join();
+  }
+
+  private Map<String, Object> sent(int index) throws IOException {
+    return JsonValues.read(transport.sent().get(index).json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<String> sentStates() {
+    return transport.sent().stream()
+        .map(sent -> sent.json().replaceAll(".*\"state\":\"(\\w+)\".*", "$1"))
+        .toList();
+  }
+
+  private LedgerEntry entry(String id) throws IOException {
+    return Objects.requireNonNull(hub.ledger().find(LedgerEntry.Kind.INCIDENT, "shop", id));
+  }
+
+  @Test
+  void deliversAnIncidentAndFindsItAgainByItsKey() throws IOException {
+    Outcome opened = announce(incident());
+    Outcome updated = announce(incident().origin("build 2").state("identified"));
+    Outcome resolved = announce(incident().origin("build 3").state("resolved").status(null));
+
+    assertThat(List.of(opened.kind(), updated.kind(), resolved.kind()))
+        .containsOnly(Kind.DELIVERED);
+    assertThat(sent(0)).containsEntry("id", opened.id()).containsEntry("type", "incident");
+    assertThat(updated.id()).isEqualTo(opened.id());
+    assertThat(resolved.id()).isEqualTo(opened.id());
+    assertThat(sentStates()).containsExactly("investigating", "identified", "resolved");
+    assertThat(sent(2)).containsEntry("status", "up");
+  }
+
+  @Test
+  void opensAnotherIncidentAfterTheEnd() {
+    Outcome first = announce(incident());
+    announce(incident().state("resolved").status(null));
+    Outcome second = announce(incident());
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.kind()).isEqualTo(Kind.DELIVERED);
+  }
+
+  @Test
+  void resolvesNothingThatWasNeverOpened() {
+    Outcome outcome = announce(incident().state("resolved").status(null));
+
+    assertThat(outcome.kind()).isEqualTo(Kind.SKIPPED);
+    assertThat(outcome.detail()).contains("no incident is open under the key 'deploy'");
+    assertThat(transport.sent()).isEmpty();
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void resolvesAnIdThatTheUserNamedAlthoughTheLedgerDoesNotKnowIt() throws IOException {
+    Outcome outcome = announce(incident().key(null).id("INC-7").state("resolved").status(null));
+
+    assertThat(outcome.kind()).isEqualTo(Kind.DELIVERED);
+    assertThat(sent(0)).containsEntry("id", "INC-7");
+  }
+
+  @Test
+  void resolvesOnceOnly() {
+    Outcome opened = announce(incident());
+    announce(incident().key(null).id(opened.id()).state("resolved").status(null));
+    Outcome again = announce(incident().key(null).id(opened.id()).state("resolved").status(null));
+    Outcome update = announce(incident().key(null).id(opened.id()).state("monitoring"));
+
+    assertThat(again.kind()).isEqualTo(Kind.SKIPPED);
+    assertThat(update.kind()).isEqualTo(Kind.SKIPPED);
+    assertThat(update.detail()).contains("was resolved already");
+    assertThat(transport.sent()).hasSize(2);
+  }
+
+  @Test
+  void findsByKeyWhatWasOpenedWithAnIdOfTheUsersOwn() {
+    announce(incident().id("INC-7"));
+    Outcome outcome = announce(incident().state("monitoring"));
+
+    assertThat(outcome.id()).isEqualTo("INC-7");
+  }
+
+  @Test
+  void refusesAnUnknownServiceAndRecordsNothing() {
+    Announcement unknown =
+        Announcement.incident()
+            .service("shp")
+            .key("deploy")
+            .title("Slow checkouts")
+            .status("down")
+            .build(clock)
+            .get(0);
+
+    assertThatThrownBy(() -> hub.announce(unknown)).isInstanceOf(ParameterException.class);
+    assertThat(transport.sent()).isEmpty();
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void triesAgainWithinTheBudgetThenParks() throws IOException {
+    transport.then(503).then(503).then(503);
+    Outcome outcome = announce(incident());
+
+    assertThat(outcome.kind()).isEqualTo(Kind.PARKED);
+    assertThat(outcome.detail()).contains("HTTP 503").contains("to be tried again from");
+    assertThat(transport.sent()).hasSize(3);
+    assertThat(Duration.between(start, clock.instant()))
+        .isLessThan(DeliveryPolicy.DEFAULT.budget());
+    assertThat(entry(Objects.requireNonNull(outcome.id())).last().standing())
+        .isEqualTo(DeliveryState.PARKED);
+  }
+
+  @Test
+  void parksWithoutSendingWhenAsked() throws IOException {
+    Outcome outcome =
+        hub.park(built(incident()), "Maven works offline").toCompletableFuture().join();
+
+    assertThat(outcome.kind()).isEqualTo(Kind.PARKED);
+    assertThat(outcome.detail()).contains("Maven works offline; kept, to be delivered later");
+    assertThat(transport.sent()).isEmpty();
+    assertThat(drain(true).delivered()).isEqualTo(1);
+    assertThat(sent(0)).containsEntry("id", outcome.id());
+  }
+
+  @Test
+  void sendsWhatIsParkedBeforeWhatIsNew() {
+    transport.then(503).then(503).then(503);
+    announce(incident().title("First"));
+    Outcome second = announce(incident().title("Second").state("identified"));
+
+    assertThat(second.kind()).isEqualTo(Kind.DELIVERED);
+    assertThat(sentStates())
+        .containsExactly(
+            "investigating", "investigating", "investigating", "investigating", "identified");
+  }
+
+  @Test
+  void drainsWithTheOriginalTime() throws IOException {
+    transport.then(503).then(503).then(503);
+    announce(incident());
+    String startTime = (String) sent(0).get("start_time");
+    clock.advance(Duration.ofHours(5));
+
+    FlushReport report = drain(true);
+
+    assertThat(report.delivered()).isEqualTo(1);
+    assertThat(report.remaining()).isZero();
+    assertThat(sent(3)).containsEntry("start_time", startTime);
+  }
+
+  @Test
+  void leavesAloneWhatIsNotDue() {
+    transport.then(503).then(503).then(503);
+    Outcome parked = announce(incident());
+
+    FlushReport report = drain(true);
+
+    assertThat(report.delivered()).isZero();
+    assertThat(report.remaining()).isEqualTo(1);
+    assertThat(report.nextDue()).isEqualTo(parked.nextAttempt());
+  }
+
+  @Test
+  void obeysRetryAfterInAnotherProcessToo() {
+    transport.then(TransportResult.answered(429, "120", "HTTP 429"));
+    Outcome first = announce(incident());
+    hub.close();
+    hub = open();
+    Outcome second = announce(incident().key("other trouble"));
+    drain(false);
+
+    assertThat(transport.sent()).hasSize(1);
+    assertThat(first.nextAttempt()).isEqualTo(start.plusSeconds(120));
+    assertThat(second.kind()).isEqualTo(Kind.PARKED);
+    assertThat(second.detail()).contains("asked to be left alone");
+
+    clock.advance(Duration.ofSeconds(121));
+    assertThat(drain(true).delivered()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsWhatAWrongAddressRejectedUntilItIsRight() {
+    transport.then(404);
+    Outcome outcome = announce(incident());
+    assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(outcome.detail()).contains("once the hook URL is right");
+
+    Outcome next = announce(incident().state("identified"));
+
+    assertThat(next.kind()).isEqualTo(Kind.DELIVERED);
+    assertThat(sentStates()).containsExactly("investigating", "investigating", "identified");
+  }
+
+  @Test
+  void doesNotTellTheEndOfWhatTheHubRefused() {
+    transport.then(422);
+    Outcome refused = announce(incident());
+    Outcome resolved = announce(incident().state("resolved").status(null));
+
+    assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(resolved.kind()).isEqualTo(Kind.SKIPPED);
+    assertThat(transport.sent()).hasSize(1);
+  }
+
+  @Test
+  void givesUpVisiblyAfterThreeDaysButNotUntried() throws IOException {
+    transport.then(503).then(503).then(503).then(503);
+    String id = Objects.requireNonNull(announce(incident()).id());
+    clock.advance(Duration.ofHours(73));
+
+    FlushReport report = drain(true);
+
+    assertThat(report.givenUp()).isEqualTo(1);
+    assertThat(entry(id).last().standing()).isEqualTo(DeliveryState.GIVEN_UP);
+    assertThat(notices).anyMatch(line -> line.startsWith("given up on 'Slow checkouts'"));
+
+    assertThat(hub.ledger().retry(LedgerEntry.Kind.INCIDENT, "shop", id)).isEqualTo(1);
+    assertThat(drain(true).delivered()).isEqualTo(1);
+  }
+
+  @Test
+  void dropsWhatIsSupersededOnlyWhenAsked() {
+    transport.then(503).then(503).then(503);
+    announce(incident());
+    hub.announce(built(incident().state("identified")), Duration.ZERO);
+    hub.announce(built(incident().state("monitoring").dropSuperseded(true)), Duration.ZERO);
+
+    clock.advance(Duration.ofHours(1));
+    drain(true);
+
+    assertThat(sentStates().subList(3, sentStates().size()))
+        .containsExactly("investigating", "monitoring");
+  }
+
+  @Test
+  void setsADamagedFileAsideAndGoesOnUnderTheSameId() throws IOException {
+    String id = Objects.requireNonNull(announce(incident()).id());
+    try (Stream<Path> files = Files.list(folder.resolve("settled"))) {
+      Files.writeString(files.findFirst().orElseThrow(), "{\"version\": 1, \"ki");
+    }
+    Outcome outcome = announce(incident().state("identified"));
+
+    assertThat(outcome.kind()).isEqualTo(Kind.DELIVERED);
+    assertThat(outcome.id()).isEqualTo(id);
+    assertThat(notices).anyMatch(line -> line.contains("is damaged"));
+    assertThat(hub.ledger().damaged()).hasSize(1);
+  }
+
+  @Test
+  void leavesAFileOfANewerVersionAlone() throws IOException {
+    announce(incident());
+    Path file;
+    try (Stream<Path> files = Files.list(folder.resolve("settled"))) {
+      file = files.findFirst().orElseThrow();
+    }
+    String newer = Files.readString(file).replace("\"version\" : 1", "\"version\" : 9");
+    Files.writeString(file, newer);
+    Outcome outcome = announce(incident().state("identified"));
+
+    assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(outcome.detail()).contains("newer version");
+    assertThat(Files.readString(file)).isEqualTo(newer);
+  }
+
+  @Test
+  void anOriginThatSpeaksOnceIsNotDoubledWhenItsBuildIsTakenUpAgain() {
+    Outcome opened = announce(incident().once(true));
+    Outcome again = announce(incident().once(true));
+    Outcome resolved =
+        announce(incident().origin("build 2").once(true).state("resolved").status(null));
+    Outcome resolvedAgain =
+        announce(incident().origin("build 2").once(true).state("resolved").status(null));
+    Outcome openedAgain = announce(incident().once(true));
+
+    assertThat(transport.sent()).hasSize(2);
+    assertThat(again).isEqualTo(opened);
+    assertThat(resolvedAgain).isEqualTo(resolved);
+    assertThat(openedAgain).isEqualTo(opened);
+  }
+
+  @Test
+  void aWindowIsAnnouncedOnceByAnOriginThatSpeaksOnce() {
+    Announcement window =
+        Announcement.maintenance()
+            .service("shop")
+            .key("deploy")
+            .origin("build 1")
+            .once(true)
+            .title("Upgrading")
+            .status("down")
+            .duration("30m")
+            .build(clock)
+            .get(0);
+
+    Outcome first = hub.announce(window).toCompletableFuture().join();
+    Outcome again = hub.announce(window).toCompletableFuture().join();
+
+    assertThat(transport.sent()).hasSize(1);
+    assertThat(again).isEqualTo(first);
+  }
+
+  @Test
+  void takesAnEndAsDeliveredThatIsRefusedAfterALostAnswer() throws IOException {
+    Outcome opened = announce(incident());
+    transport.then(TransportResult.failed("the answer broke off", true)).then(422);
+    Outcome resolved = announce(incident().state("resolved").status(null));
+    Outcome next = announce(incident());
+
+    assertThat(resolved.kind()).isEqualTo(Kind.DELIVERED);
+    assertThat(notices).anyMatch(line -> line.contains("taken as delivered"));
+    assertThat(entry(Objects.requireNonNull(opened.id())).isClosed()).isTrue();
+    assertThat(next.id()).isNotEqualTo(opened.id());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatLeaveNoDoubt")
+  void takesAnEndAsRefusedThatNoEarlierAttemptGotToTheHub(TransportResult first) throws IOException {
+    Outcome opened = announce(incident());
+    transport.then(first).then(422);
+    Outcome resolved = announce(incident().state("resolved").status(null));
+
+    assertThat(resolved.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(entry(Objects.requireNonNull(opened.id())).isOpenIncident()).isTrue();
+  }
+
+  static Stream<TransportResult> answersThatLeaveNoDoubt() {
+    return Stream.of(
+        TransportResult.failed("could not connect", false), TransportResult.answered(429, null, "HTTP 429"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void remembersOverARestartWhetherAnEndMayHaveGotToTheHub(boolean reached) throws IOException {
+    Outcome opened = announce(incident());
+    for (int i = 0; i < DeliveryPolicy.DEFAULT.attempts(); i++) {
+      transport.then(TransportResult.failed("no luck", reached));
+    }
+    Outcome parked = announce(incident().state("resolved").status(null));
+    hub.close();
+    transport = new ScriptedTransport().then(422);
+    hub = open();
+    drain(false);
+
+    assertThat(parked.kind()).isEqualTo(Kind.PARKED);
+    assertThat(entry(Objects.requireNonNull(opened.id())).isClosed()).isEqualTo(reached);
+  }
+
+  @Test
+  void takesAnEndAsRefusedThatIsRefusedAtOnce() throws IOException {
+    Outcome opened = announce(incident());
+    transport.then(422);
+    Outcome resolved = announce(incident().state("resolved").status(null));
+
+    assertThat(resolved.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(entry(Objects.requireNonNull(opened.id())).isOpenIncident()).isTrue();
+  }
+}

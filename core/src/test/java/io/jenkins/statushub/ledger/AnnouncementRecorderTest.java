@@ -1,0 +1,590 @@
+package io.jenkins.statushub.ledger;
+
+import static io.jenkins.statushub.sending.LedgerFixture.incident;
+import static io.jenkins.statushub.sending.LedgerFixture.maintenance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.announcement.MaintenanceBuilder;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
+import io.jenkins.statushub.ledger.store.LedgerFileNames;
+import io.jenkins.statushub.ledger.store.LedgerLocks.Held;
+import io.jenkins.statushub.testing.ManualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules by which the ledger takes announcements, without any delivery. */
+class AnnouncementRecorderTest {
+  private static final Duration WAIT = Duration.ofSeconds(8);
+
+  @TempDir Path folder;
+  private final ManualClock clock = new ManualClock();
+  private final List<String> notices = new ArrayList<>();
+  private Ledger ledger;
+
+  @BeforeEach
+  void open() {
+    ledger = new Ledger(folder.resolve("ledger"), clock, notices::add, false);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  private RecordResult accept(IncidentBuilder builder) throws LedgerException {
+    return ledger.accept(builder.build(clock).get(0), WAIT);
+  }
+
+  private RecordResult.Recorded recorded(IncidentBuilder builder) throws LedgerException {
+    return (RecordResult.Recorded) accept(builder);
+  }
+
+  private RecordResult.Skipped skipped(IncidentBuilder builder) throws LedgerException {
+    return (RecordResult.Skipped) accept(builder);
+  }
+
+  private RecordResult accept(MaintenanceBuilder builder) throws LedgerException {
+    return ledger.accept(builder.build(clock).get(0), WAIT);
+  }
+
+  private LedgerEntry incidentOf(String id) throws LedgerException {
+    return Objects.requireNonNull(ledger.find(LedgerEntry.Kind.INCIDENT, "shop", id));
+  }
+
+  /** As if a delivery had brought this about. */
+  private void settle(LedgerEntry entry, int sequence, DeliveryState standing) throws LedgerException {
+    ledger.change(
+        LedgerFileNames.ofEntry(entry.kind(), entry.service(), entry.id()),
+        sequence,
+        update -> update.attempted(standing, clock.instant(), false, "because"),
+        WAIT);
+  }
+
+  private static IncidentBuilder resolved() {
+    return incident().state("resolved").status(null);
+  }
+
+  private static IncidentBuilder named(String id) {
+    return incident().key(null).id(id);
+  }
+
+  @Test
+  void givesAnIdThatShowsServiceAndDayButNotTheKey() throws IOException {
+    LedgerEntry entry = recorded(incident().key("secret-project/deploy")).entry();
+
+    assertThat(entry.id()).matches("shop-2026-11-24-[0-9a-f]{16}").doesNotContain("project");
+    assertThat(entry.last().payload()).containsEntry("id", entry.id());
+    assertThat(entry.last().standing()).isEqualTo(DeliveryState.PARKED);
+    assertThat(entry.opened()).isEqualTo(clock.instant());
+    assertThat(incidentOf(entry.id())).isEqualTo(entry);
+  }
+
+  @Test
+  void keepsTheRouteForALaterProcess() throws IOException {
+    assertThat(recorded(incident().route("credential-7")).entry().route())
+        .isEqualTo("credential-7");
+  }
+
+  @Test
+  void numbersTheUpdatesOfAnIncident() throws IOException {
+    String id = recorded(incident()).entry().id();
+    clock.advance(Duration.ofDays(2));
+    RecordResult.Recorded second = recorded(incident().origin("build 2").state("identified"));
+
+    assertThat(second.entry().id()).isEqualTo(id);
+    assertThat(second.sequence()).isEqualTo(2);
+    assertThat(incidentOf(id).updates()).extracting(UpdateRecord::sequence).containsExactly(1, 2);
+  }
+
+  @Test
+  void tellsKeysAndServicesApart() throws IOException {
+    String id = recorded(incident()).entry().id();
+
+    assertThat(recorded(incident().key("other")).entry().id()).isNotEqualTo(id);
+    assertThat(recorded(incident().service("pay").services(List.of())).entry().id()).isNotNull();
+    assertThat(
+            ledger.accept(
+                Announcement.incident()
+                    .service("pay")
+                    .key("deploy")
+                    .origin("build 1")
+                    .title("T")
+                    .status("down")
+                    .build(clock)
+                    .get(0),
+                WAIT))
+        .isInstanceOfSatisfying(
+            RecordResult.Recorded.class, other -> assertThat(other.entry().id()).startsWith("pay-"));
+  }
+
+  @Test
+  void givesAnotherIdAfterTheEndEvenToTheSameBuild() throws IOException {
+    String first = recorded(incident()).entry().id();
+    assertThat(recorded(resolved()).sequence()).isEqualTo(2);
+    String second = recorded(incident()).entry().id();
+    recorded(resolved());
+    String third = recorded(incident()).entry().id();
+
+    assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void resolvesOnlyWhatIsOpen() throws IOException {
+    assertThat(skipped(resolved()).why()).contains("no incident is open under the key 'deploy'");
+    String id = recorded(incident()).entry().id();
+    recorded(resolved());
+
+    assertThat(skipped(resolved()).id()).isNull();
+    assertThat(skipped(named(id).state("resolved").status(null)).why())
+        .contains("was resolved already");
+    assertThat(skipped(named(id)).why()).contains("was resolved already").contains(id);
+  }
+
+  @Test
+  void takesAnUnknownIdsEndBecauseTheUserNamedIt() throws IOException {
+    RecordResult.Recorded end = recorded(named("INC-7").state("resolved").status(null));
+
+    assertThat(end.sequence()).isEqualTo(1);
+    assertThat(end.entry().key()).isNull();
+  }
+
+  @Test
+  void doesNotResolveWhatNeverGotToTheHub() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    settle(entry, 1, DeliveryState.REFUSED);
+
+    assertThat(skipped(resolved()).why()).contains("never got to the hub");
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(entry.id());
+  }
+
+  @Test
+  void putsAnIdOfTheUsersOwnUnderTheKey() throws IOException {
+    recorded(incident().id("INC-7"));
+
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo("INC-7");
+    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id())
+        .isEqualTo("INC-7");
+  }
+
+  @Test
+  void doesNotLetGoOfAnOpenIncidentForAnIdThatIsOver() throws IOException {
+    recorded(named("INC-7"));
+    recorded(named("INC-7").state("resolved").status(null));
+    String open = recorded(incident()).entry().id();
+
+    assertThat(accept(incident().id("INC-7"))).isInstanceOf(RecordResult.Skipped.class);
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(open);
+  }
+
+  @Test
+  void endsAnIdOfTheUsersOwnWithoutChangingWhatTheKeyPointsTo() throws IOException {
+    String open = recorded(incident()).entry().id();
+    recorded(incident().id("INC-8").state("resolved").status(null));
+
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(open);
+  }
+
+  @Test
+  void keepsTheIdOfAnOpeningThatACrashCutOff() throws IOException {
+    String id = recorded(incident()).entry().id();
+    Files.delete(onlyFileIn("parked"));
+
+    assertThat(skipped(resolved()).why()).contains("no incident is open");
+    assertThat(recorded(incident().origin("build 9")).entry().id()).isEqualTo(id);
+  }
+
+  @Test
+  void saysOnceWhatSpeaksOnce() throws IOException {
+    RecordResult.Recorded first = recorded(incident().once(true));
+    RecordResult.Recorded again = recorded(incident().once(true));
+    recorded(resolved().origin("build 1, end").once(true));
+    RecordResult.Recorded end = recorded(resolved().origin("build 1, end").once(true));
+    RecordResult.Recorded third = recorded(incident().once(true));
+
+    assertThat(again.sequence()).isEqualTo(first.sequence());
+    assertThat(end.sequence()).isEqualTo(2);
+    assertThat(third.entry().id()).isEqualTo(first.entry().id());
+    assertThat(third.sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void saysOnceUnderAnIdOfTheUsersOwnToo() throws IOException {
+    recorded(named("INC-7").once(true));
+    assertThat(recorded(named("INC-7").once(true)).sequence()).isEqualTo(1);
+    recorded(named("INC-7").origin("build 2").state("resolved").status(null));
+    assertThat(recorded(named("INC-7").once(true)).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void opensNothingAnewForABuildThatIsTakenUpAgainAfterOthers() throws IOException {
+    String first = recorded(incident().once(true)).entry().id();
+    recorded(resolved().origin("build 2"));
+    recorded(incident().origin("build 3"));
+    recorded(resolved().origin("build 4"));
+    RecordResult.Recorded again = recorded(incident().once(true));
+
+    assertThat(again.entry().id()).isEqualTo(first);
+    assertThat(again.sequence()).isEqualTo(1);
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+  }
+
+  @Test
+  void waitsForOthersNoLongerThanItIsGiven() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    Announcement next = incident().build(clock).get(0);
+    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+    try (Held other = ledger.locks().lockEntry(name, 0)) {
+      assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("does not let go");
+    }
+    try (Held other = ledger.locks().lockKey(LedgerFileNames.ofKey("shop", "deploy"), 0)) {
+      assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("does not let go");
+    }
+    assertThat(recorded(incident()).sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void opensNoSecondIncidentWhereTheKeysFileIsDamaged() throws IOException {
+    String id = recorded(incident()).entry().id();
+    recorded(incident().key("other"));
+    try (Stream<Path> keys = Files.list(ledger.folder().resolve("keys"))) {
+      for (Path key : (Iterable<Path>) keys::iterator) {
+        Files.writeString(key, "{");
+      }
+    }
+
+    assertThat(recorded(incident().origin("build 9").state("identified")).entry().id())
+        .isEqualTo(id);
+    assertThat(notices).anyMatch(line -> line.contains("is damaged"));
+    assertThat(ledger.damaged()).hasSize(1);
+  }
+
+  @Test
+  void goesOnWithTheLastOfSeveralWhereTheKeysFileIsDamaged() throws IOException {
+    recorded(incident().id("INC-1"));
+    clock.advance(Duration.ofMinutes(1));
+    recorded(incident().id("INC-2"));
+    clock.advance(Duration.ofMinutes(-2));
+    recorded(incident().id("INC-0"));
+    Files.writeString(onlyFileIn("keys"), "{");
+
+    assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo("INC-2");
+  }
+
+  @Test
+  void findsTheOpenIncidentForAReaderToo() throws IOException {
+    String id = recorded(incident()).entry().id();
+    Files.writeString(onlyFileIn("keys"), "?");
+
+    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id()).isEqualTo(id);
+    assertThat(ledger.openIncident("shop", "unknown")).isNull();
+  }
+
+  @Test
+  void knowsTheIdBeforehand() throws IOException {
+    Announcement opening = incident().build(clock).get(0);
+    String id = ledger.idFor(opening);
+    assertThat(recorded(incident()).entry().id()).isEqualTo(id);
+    assertThat(ledger.idFor(incident().origin("build 2").build(clock).get(0))).isEqualTo(id);
+    assertThat(ledger.idFor(named("INC-7").build(clock).get(0))).isEqualTo("INC-7");
+    String window = ledger.idFor(maintenance().build(clock).get(0));
+    assertThat(window).isNotEqualTo(id);
+    assertThat(((RecordResult.Recorded) accept(maintenance())).entry().id()).isEqualTo(window);
+    assertThat(accept(maintenance().key(null))).isInstanceOf(RecordResult.Recorded.class);
+  }
+
+  @Test
+  void leavesWhatIsSupersededUnsaidButNotTheOpening() throws IOException {
+    recorded(incident());
+    recorded(incident().state("identified"));
+    LedgerEntry entry = recorded(incident().state("monitoring").dropSuperseded(true)).entry();
+
+    assertThat(entry.updates())
+        .extracting(UpdateRecord::standing)
+        .containsExactly(DeliveryState.PARKED, DeliveryState.SKIPPED, DeliveryState.PARKED);
+    assertThat(entry.updates().get(1).problem()).contains("superseded");
+
+    settle(entry, 1, DeliveryState.DELIVERED);
+    recorded(incident().state("monitoring"));
+    LedgerEntry end = recorded(resolved().dropSuperseded(true)).entry();
+    assertThat(end.updates())
+        .extracting(UpdateRecord::standing)
+        .containsExactly(
+            DeliveryState.DELIVERED,
+            DeliveryState.SKIPPED,
+            DeliveryState.SKIPPED,
+            DeliveryState.SKIPPED,
+            DeliveryState.PARKED);
+  }
+
+  @Test
+  void parksBehindWhatAWrongAddressRejected() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    settle(entry, 1, DeliveryState.REFUSED);
+    ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+    ledger.change(
+        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id()),
+        1,
+        update -> update.failed(DeliveryState.REJECTED, clock.instant(), false, clock.instant(), "404"),
+        WAIT);
+
+    LedgerEntry longer = recorded(resolved()).entry();
+    assertThat(longer.updates())
+        .extracting(UpdateRecord::standing)
+        .containsExactly(DeliveryState.REJECTED, DeliveryState.PARKED);
+    assertThat(Objects.requireNonNull(longer.head()).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNoMoreThanItsBoundForOneIncident() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+    LedgerEntry full = entry;
+    for (int i = 2; i <= LedgerEntry.MAX_UNDELIVERED; i++) {
+      Map<String, Object> payload = entry.last().payload();
+      full = full.append(UpdateRecord.accepted(i, clock.instant(), "", payload));
+    }
+    ledger.save(name, full, true);
+
+    assertThatThrownBy(() -> accept(incident()))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("takes no more")
+        .hasMessageContaining("discard");
+    ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+    assertThat(recorded(incident()).sequence()).isEqualTo(LedgerEntry.MAX_UNDELIVERED + 1);
+  }
+
+  @Test
+  void takesNoMoreThanItsBoundInBytes() throws IOException {
+    Map<String, Object> deep = Map.of("n", "x".repeat(60_000));
+    RecordResult.Recorded last = recorded(incident().extra(deep));
+    LedgerEntry entry = last.entry();
+    LedgerEntry large = entry;
+    for (int i = 2; i <= 300; i++) {
+      large = large.append(UpdateRecord.accepted(i, clock.instant(), "", entry.last().payload()));
+    }
+    LedgerEntry tooLarge = large;
+    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+
+    assertThatThrownBy(() -> ledger.save(name, tooLarge, true))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("takes more than 16 MiB");
+    assertThat(incidentOf(entry.id())).isEqualTo(entry);
+    ledger.save(name, tooLarge, false);
+    assertThat(incidentOf(entry.id()).updates()).hasSize(300);
+  }
+
+  @Test
+  void announcesAMaintenanceOnce() throws IOException {
+    RecordResult first = accept(maintenance().id("W-1"));
+    RecordResult again = accept(maintenance().id("W-1"));
+
+    assertThat(first).isInstanceOf(RecordResult.Recorded.class);
+    assertThat(again)
+        .isInstanceOfSatisfying(
+            RecordResult.Skipped.class,
+            skipped ->
+                assertThat(skipped.why()).contains("announced already").contains("another id"));
+  }
+
+  @Test
+  void announcesAMaintenanceAgainIfTheHubDidNotWantIt() throws IOException {
+    RecordResult.Recorded first = (RecordResult.Recorded) accept(maintenance().id("W-1"));
+    settle(first.entry(), 1, DeliveryState.REFUSED);
+
+    RecordResult.Recorded again = (RecordResult.Recorded) accept(maintenance().id("W-1"));
+    assertThat(again.sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void givesEachMaintenanceAnIdOfItsOwn() throws IOException {
+    RecordResult.Recorded first = (RecordResult.Recorded) accept(maintenance());
+    RecordResult.Recorded second = (RecordResult.Recorded) accept(maintenance().once(true));
+    RecordResult.Recorded third = (RecordResult.Recorded) accept(maintenance());
+
+    assertThat(second.entry().id()).isEqualTo(first.entry().id());
+    assertThat(third.entry().id()).isNotEqualTo(first.entry().id());
+    assertThat(first.entry().kind()).isEqualTo(LedgerEntry.Kind.MAINTENANCE);
+    assertThat(first.entry().isOpenIncident()).isFalse();
+  }
+
+  @Test
+  void keepsAMaintenanceAndAnIncidentOfTheSameIdApart() throws IOException {
+    accept(maintenance().id("X"));
+    assertThat(recorded(named("X")).sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNothingForAFileOfANewerVersion() throws IOException {
+    String id = recorded(incident()).entry().id();
+    Path file = onlyFileIn("parked");
+    String newer = Files.readString(file).replace("\"version\" : 1", "\"version\" : 2");
+    Files.writeString(file, newer);
+
+    assertThatThrownBy(() -> accept(incident()))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("newer version")
+        .hasMessageContaining("update this plugin");
+    assertThatThrownBy(() -> ledger.find(LedgerEntry.Kind.INCIDENT, "shop", id))
+        .isInstanceOf(LedgerException.class);
+    assertThat(Files.readString(file)).isEqualTo(newer);
+    try (Stream<LedgerEntry> entries = ledger.entries()) {
+      assertThat(entries).isEmpty();
+    }
+    assertThat(notices).hasSize(1).allMatch(line -> line.contains("newer version"));
+  }
+
+  @Test
+  void takesNothingOnceItIsClosed() throws IOException {
+    recorded(incident());
+    String real = folder.toRealPath().toString();
+    assertThat(System.getProperties().keySet()).anyMatch(name -> ((String) name).contains(real));
+    ledger.close();
+    assertThat(System.getProperties().keySet()).noneMatch(name -> ((String) name).contains(real));
+
+    assertThatThrownBy(() -> accept(incident()))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("is closed");
+    ledger.close();
+  }
+
+  @Test
+  void retriesInOrderOnly() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    recorded(incident().state("identified"));
+    recorded(incident().state("monitoring"));
+    settle(entry, 1, DeliveryState.GIVEN_UP);
+    settle(entry, 2, DeliveryState.DELIVERED);
+    settle(entry, 3, DeliveryState.REFUSED);
+
+    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(1);
+    assertThat(incidentOf(entry.id()).updates())
+        .extracting(UpdateRecord::standing)
+        .containsExactly(DeliveryState.GIVEN_UP, DeliveryState.DELIVERED, DeliveryState.PARKED);
+    assertThat(incidentOf(entry.id()).last().failures()).isZero();
+    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", "unknown")).isZero();
+    assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", "unknown")).isZero();
+  }
+
+  @Test
+  void retriesTheEndAlongWithTheBeginning() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    recorded(resolved());
+    settle(entry, 1, DeliveryState.GIVEN_UP);
+    ledger.change(
+        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id()),
+        2,
+        update -> update.settledAs(DeliveryState.SKIPPED, clock.instant(), "pointless"),
+        WAIT);
+
+    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
+    assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotRetryTheEndWithoutTheBeginning() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    recorded(resolved());
+    settle(entry, 1, DeliveryState.DISCARDED);
+    settle(entry, 2, DeliveryState.SKIPPED);
+
+    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
+  }
+
+  @Test
+  void discardsAllThatIsMissing() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    recorded(incident().state("identified"));
+    recorded(incident().state("monitoring"));
+    settle(entry, 1, DeliveryState.DELIVERED);
+    settle(entry, 2, DeliveryState.REFUSED);
+    assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(1);
+
+    assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
+    assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
+    assertThat(incidentOf(entry.id()).updates())
+        .extracting(UpdateRecord::standing)
+        .containsExactly(DeliveryState.DELIVERED, DeliveryState.DISCARDED, DeliveryState.DISCARDED);
+    assertThat(incidentOf(entry.id()).updates())
+        .extracting(UpdateRecord::problem)
+        .containsExactly("because", "discarded: because", "discarded");
+    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
+    try (Stream<LedgerEntry> parked = ledger.parked()) {
+      assertThat(parked).isEmpty();
+    }
+  }
+
+  @Test
+  void isOverForTheKeyOnceAnUnpublishedOpeningIsDiscarded() throws IOException {
+    LedgerEntry entry = recorded(incident()).entry();
+    ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    assertThat(skipped(resolved()).why()).contains("never got to the hub");
+  }
+
+  @Test
+  void countsFailuresInARow() throws IOException {
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(1);
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(2);
+    assertThat(ledger.countFailure("shop", "other")).isEqualTo(1);
+    String id = recorded(incident()).entry().id();
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(3);
+    ledger.clearFailures("shop", "deploy");
+    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(1);
+    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id()).isEqualTo(id);
+  }
+
+  @Test
+  void listsWhatIsParkedFirst() throws IOException {
+    LedgerEntry first = recorded(incident()).entry();
+    settle(first, 1, DeliveryState.DELIVERED);
+    LedgerEntry second = recorded(incident().key("other")).entry();
+
+    try (Stream<LedgerEntry> entries = ledger.entries()) {
+      assertThat(entries).extracting(LedgerEntry::id).containsExactly(second.id(), first.id());
+    }
+    try (Stream<LedgerEntry> parked = ledger.parked()) {
+      assertThat(parked).extracting(LedgerEntry::id).containsExactly(second.id());
+    }
+  }
+
+  @Test
+  void makesNothingByBeingLookedAt() throws IOException {
+    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    try (Stream<LedgerEntry> entries = ledger.entries()) {
+      assertThat(entries).isEmpty();
+    }
+    assertThat(ledger.damaged()).isEmpty();
+    assertThat(ledger.folder()).doesNotExist();
+  }
+
+  private Path onlyFileIn(String part) throws IOException {
+    try (Stream<Path> files = Files.list(ledger.folder().resolve(part))) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+}

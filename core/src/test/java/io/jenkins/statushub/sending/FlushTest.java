@@ -1,0 +1,749 @@
+package io.jenkins.statushub.sending;
+
+import static io.jenkins.statushub.sending.LedgerFixture.HOUR;
+import static io.jenkins.statushub.sending.LedgerFixture.incident;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.files.WatchedFileSystem;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
+import io.jenkins.statushub.ledger.store.LedgerFileNames;
+import io.jenkins.statushub.testing.ScriptedTransport;
+import io.jenkins.statushub.transport.HookUrl;
+import io.jenkins.statushub.transport.Transport;
+import io.jenkins.statushub.transport.TransportResult;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Delivery from the ledger: at once, and of what was parked. */
+class FlushTest {
+  @TempDir Path folder;
+
+  private static final TransportResult DOWN = TransportResult.answered(503, null, "HTTP 503");
+  private static final TransportResult TAKEN = TransportResult.answered(202, null, "");
+
+  private static IncidentBuilder of(String service) {
+    return Announcement.incident()
+        .service(service)
+        .key("deploy")
+        .origin("build 1")
+        .title("Slow #1")
+        .status("degraded");
+  }
+
+  private static LedgerEntry entry(LedgerFixture door, String service, String id) throws IOException {
+    return Objects.requireNonNull(door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, service, id));
+  }
+
+  @Test
+  void followsTheScheduleThenGivesUpAndSaysSo() throws IOException {
+    HubModel hub = new HubModel();
+    List<Duration> pauses = new ArrayList<>();
+    Transport down = HubModel.answering(json -> CompletableFuture.completedFuture(DOWN));
+    try (LedgerFixture door = LedgerFixture.open(folder, down)) {
+      String id = Objects.requireNonNull(door.announce(incident()).id());
+      door.park(incident().title("Slow #2").state("resolved").status(null));
+      Instant accepted = entry(door, "shop", id).opened();
+      FlushReport report = FlushReport.NOTHING;
+      while (report.givenUp() == 0) {
+        Instant next =
+            Objects.requireNonNull(entry(door, "shop", id).updates().get(0).nextAttempt());
+        pauses.add(Duration.between(door.clock.instant(), next));
+        door.clock.set(next.minusMillis(1));
+        assertThat(door.drain(true).remaining()).isEqualTo(1);
+        assertThat(entry(door, "shop", id).updates().get(0).nextAttempt()).isEqualTo(next);
+        door.clock.set(next);
+        report = door.drain(true);
+      }
+
+      assertThat(pauses.subList(0, 6))
+          .containsExactly(
+              Duration.ofSeconds(5),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(5),
+              Duration.ofMinutes(30),
+              HOUR,
+              HOUR);
+      assertThat(Duration.between(accepted, door.clock.instant()))
+          .isBetween(Duration.ofHours(72), Duration.ofHours(74));
+      assertThat(door.notices)
+          .singleElement()
+          .asString()
+          .startsWith("given up on 'Slow #1'")
+          .contains("HTTP 503", "to be retried or discarded");
+      assertThat(entry(door, "shop", id).updates())
+          .extracting(UpdateRecord::standing)
+          .containsExactly(DeliveryState.GIVEN_UP, DeliveryState.SKIPPED);
+      assertThat(entry(door, "shop", id).last().problem()).contains("its end is not told");
+      assertThat(report.remaining()).isZero();
+      assertThat(door.hub.ledger().retry(LedgerEntry.Kind.INCIDENT, "shop", id)).isEqualTo(2);
+    }
+    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
+      assertThat(door.drain(true).delivered()).isEqualTo(2);
+      assertThat(hub.all()).containsExactly("Slow #1 investigating", "Slow #2 resolved");
+    }
+  }
+
+  /** With {@code -Dstatushub.soak} ten times as many of each. */
+  private static final int TIMES = System.getProperty("statushub.soak") == null ? 1 : 10;
+
+  @Test
+  void drainsManyInOrderWithoutDeepRecursion() throws IOException {
+    drainsAll(100 * TIMES, 10);
+  }
+
+  @Test
+  void drainsManyOfOneIncidentWithoutDeepRecursion() throws IOException {
+    drainsAll(1, 300 + 70 * (TIMES - 1));
+  }
+
+  private void drainsAll(int incidents, int updates) throws IOException {
+    HubModel hub = new HubModel();
+    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
+      fill(door, incidents, updates);
+      AtomicInteger progress = new AtomicInteger();
+      CompletableFuture<FlushReport> report = new CompletableFuture<>();
+      // A small stack shows recursion that grows with the number of updates.
+      Thread thread =
+          new Thread(
+              null,
+              () ->
+                  report.complete(
+                      door.hub
+                          .drain(true, HOUR, each -> progress.incrementAndGet())
+                          .toCompletableFuture()
+                          .join()),
+              "small stack",
+              200 * 1024);
+      thread.start();
+
+      assertThat(report.join())
+          .isEqualTo(new FlushReport(incidents * updates, 0, 0, 0, true, false, null));
+      assertThat(progress).hasValue(incidents);
+      assertThat(hub.disorder()).isEmpty();
+      assertThat(hub.ids()).hasSize(incidents);
+      assertThat(hub.duplicates()).isEqualTo((incidents - 1) * updates);
+    }
+  }
+
+  /** Puts parked updates into the ledger the short way. */
+  static void fill(LedgerFixture door, int incidents, int updates) throws IOException {
+    for (int i = 0; i < incidents; i++) {
+      String id = "INC-" + i;
+      List<UpdateRecord> all = new ArrayList<>();
+      for (int n = 1; n <= updates; n++) {
+        var payload = door.one(incident().id(id).title("Slow #" + n)).payload().toMap();
+        all.add(UpdateRecord.accepted(n, door.clock.instant(), "", payload));
+      }
+      LedgerEntry entry =
+          new LedgerEntry(LedgerEntry.Kind.INCIDENT, "shop", id, null, null, door.clock.instant(), 0, all);
+      door.hub.ledger().locks();
+      door.hub.ledger().save(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", id), entry, false);
+    }
+  }
+
+  @Test
+  void doesNotLetADeadServiceStarveOthers() throws IOException {
+    List<CompletableFuture<TransportResult>> unanswered = new ArrayList<>();
+    List<String> sent = new ArrayList<>();
+    Map<String, Integer> posts = new HashMap<>();
+    Transport transport =
+        new Transport() {
+          @Override
+          public CompletionStage<TransportResult> post(HookUrl url, byte[] json, Duration timeout) {
+            String service = url.reveal().getPath().substring(1);
+            posts.merge(service, 1, Integer::sum);
+            if (service.startsWith("dead")) {
+              CompletableFuture<TransportResult> never = new CompletableFuture<>();
+              unanswered.add(never);
+              return never;
+            }
+            sent.add(service);
+            return CompletableFuture.completedFuture(TAKEN);
+          }
+        };
+    try (LedgerFixture door = LedgerFixture.open(folder, transport, builder -> builder)) {
+      // The services' URLs are told apart by their paths.
+      fillServices(door);
+    }
+    try (var hub =
+        io.jenkins.statushub.StatusHubClient.builder(
+                folder,
+                (service, route) -> HookUrl.parse("hook URL", "https://hub.example/" + service))
+            .transport(transport)
+            .forced(false)
+            .build()) {
+      CompletableFuture<FlushReport> report =
+          hub.drain(false, HOUR, progress -> {}).toCompletableFuture();
+
+      assertThat(sent).hasSize(3 * 10).containsOnly("well-0", "well-1", "well-2");
+      assertThat(report).isNotDone();
+      assertThat(unanswered).describedAs("one for each dead service").hasSize(12);
+      while (!report.isDone()) {
+        List.copyOf(unanswered)
+            .forEach(each -> each.complete(TransportResult.failed("no answer within 10 s", true)));
+      }
+      assertThat(report.join().delivered()).isEqualTo(30);
+      assertThat(report.join().remaining()).isEqualTo(120);
+      assertThat(posts).containsEntry("dead-0", 3).containsEntry("dead-11", 3);
+    }
+  }
+
+  private static void fillServices(LedgerFixture door) {
+    for (int i = 0; i < 15; i++) {
+      String service = i < 12 ? "dead-" + i : "well-" + (i - 12);
+      for (int n = 0; n < 10; n++) {
+        Outcome outcome = door.park(of(service).key("key " + n));
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PARKED);
+      }
+    }
+  }
+
+  @Test
+  void goesOnWithOtherIncidentsWhereOneIsRefused() throws IOException {
+    AtomicInteger posts = new AtomicInteger();
+    Transport transport =
+        HubModel.answering(
+            json ->
+                CompletableFuture.completedFuture(
+                    posts.incrementAndGet() == 1 ? TransportResult.answered(422, null, "HTTP 422") : TAKEN));
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      for (int i = 0; i < 5; i++) {
+        door.park(incident().key("key " + i));
+      }
+      FlushReport report = door.drain(true);
+
+      assertThat(report).isEqualTo(new FlushReport(4, 1, 0, 0, true, false, null));
+    }
+  }
+
+  @Test
+  void stopsInTimeAndSaysThatItIsNotThrough() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      door.park(incident().key("one"));
+      door.park(incident().key("two"));
+      CompletableFuture<TransportResult> first = transport.thenWait();
+      CompletableFuture<FlushReport> report =
+          door.hub.drain(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
+      door.clock.advance(Duration.ofMinutes(2));
+      first.complete(TAKEN);
+
+      assertThat(report).isCompleted();
+      assertThat(report.join().delivered()).isEqualTo(1);
+      assertThat(report.join().complete()).isFalse();
+      assertThat(transport.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void isThroughWhereTheTimeIsOverWithTheLastOne() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      door.park(incident());
+      CompletableFuture<TransportResult> last = transport.thenWait();
+      CompletableFuture<FlushReport> report =
+          door.hub.drain(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
+      door.clock.advance(Duration.ofMinutes(2));
+      last.complete(TAKEN);
+
+      assertThat(report.join()).isEqualTo(new FlushReport(1, 0, 0, 0, true, false, null));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 503})
+  void leavesAServiceAloneThatFailsInARow(int status) throws IOException {
+    AtomicInteger posts = new AtomicInteger();
+    Transport transport =
+        HubModel.answering(
+            json -> {
+              posts.incrementAndGet();
+              return CompletableFuture.completedFuture(TransportResult.answered(status, null, "no"));
+            });
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      for (int i = 0; i < 6; i++) {
+        door.park(incident().key("key " + i));
+      }
+      FlushReport report = door.drain(true);
+
+      assertThat(posts).hasValue(3);
+      assertThat(report.remaining()).isEqualTo(6);
+      assertThat(report.complete()).isTrue();
+    }
+  }
+
+  @Test
+  void sendsSeveralAtATimeOnceTheHubAnswers() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      for (int i = 0; i < 9; i++) {
+        door.park(incident().key("key " + i));
+      }
+      List<CompletableFuture<TransportResult>> answers = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        answers.add(transport.thenWait());
+      }
+      CompletableFuture<FlushReport> report =
+          door.hub.drain(true, HOUR, progress -> {}).toCompletableFuture();
+      assertThat(transport.sent()).describedAs("until one got through").hasSize(1);
+      answers.get(0).complete(TransportResult.answered(422, null, "HTTP 422"));
+      assertThat(transport.sent()).hasSize(1 + 4);
+      answers.forEach(answer -> answer.complete(TAKEN));
+
+      assertThat(report.join()).isEqualTo(new FlushReport(8, 1, 0, 0, true, false, null));
+    }
+  }
+
+  @Test
+  void tellsWhenTheNextIsDue() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    transport.then(503).then(503).then(503);
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      Outcome first = door.announce(incident().key("one"));
+      door.clock.advance(Duration.ofMinutes(2));
+      transport.then(503).then(503).then(503);
+      Outcome second = door.announce(incident().key("two"));
+      door.clock.set(Objects.requireNonNull(first.nextAttempt()).minusMillis(1));
+
+      assertThat(second.nextAttempt()).isAfter(first.nextAttempt());
+      assertThat(door.drain(true).nextDue()).isEqualTo(first.nextAttempt());
+    }
+  }
+
+  @Test
+  void tidiesTheLedgerAfterwards() throws IOException {
+    try (LedgerFixture door = LedgerFixture.open(folder, new HubModel().transport())) {
+      door.announce(incident());
+      assertThat(folder.resolve("tidied")).doesNotExist();
+      door.drain(true);
+      assertThat(folder.resolve("tidied")).exists();
+    }
+  }
+
+  /** A process that ends while an end is under way leaves word of it to the next one. */
+  @Test
+  void writesDownThatAnEndIsAboutToBeSent() throws IOException {
+    List<Boolean> doubts = new ArrayList<>();
+    Transport transport =
+        HubModel.answering(
+            json -> {
+              try (Ledger other =
+                      new Ledger(folder, java.time.Clock.systemUTC(), line -> {}, false);
+                  Stream<LedgerEntry> entries = other.parked()) {
+                entries.forEach(entry -> doubts.add(entry.last().inDoubt()));
+              } catch (LedgerException e) {
+                throw new IllegalStateException(e);
+              }
+              return CompletableFuture.completedFuture(TAKEN);
+            });
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      door.announce(incident());
+      door.announce(incident().state("resolved").status(null));
+    }
+    assertThat(doubts).containsExactly(false, true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"422,DELIVERED", "413,REFUSED"})
+  void takesAnEndAsDeliveredOnlyForARefusalOfWhatItSays(int status, DeliveryState standing)
+      throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      String id = Objects.requireNonNull(door.announce(incident()).id());
+      transport.then(TransportResult.failed("no answer within 10 s", true)).then(status);
+      door.announce(incident().state("resolved").status(null));
+
+      assertThat(entry(door, "shop", id).last().standing()).isEqualTo(standing);
+    }
+  }
+
+  @Test
+  void survivesProgressThatThrows() throws IOException {
+    HubModel hub = new HubModel();
+    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
+      door.park(incident());
+      FlushReport report =
+          door.finished(
+              door.hub
+                  .drain(
+                      true,
+                      HOUR,
+                      progress -> {
+                        throw new IllegalStateException("full");
+                      })
+                  .toCompletableFuture());
+      assertThat(report.delivered()).isEqualTo(1);
+      assertThat(door.notices).containsExactly("showing progress failed: IllegalStateException");
+    }
+  }
+
+  @Test
+  void drainsNothingWhereThereIsNoLedger() {
+    Path none = folder.resolve("none");
+    try (LedgerFixture door = LedgerFixture.open(none, new ScriptedTransport())) {
+      assertThat(door.drain(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(none).doesNotExist();
+    }
+  }
+
+  @Test
+  void passesOverWhatSomebodyIsJustSending() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      CompletableFuture<TransportResult> slow = transport.thenWait();
+      CompletableFuture<Outcome> outcome =
+          door.hub.announce(door.one(incident())).toCompletableFuture();
+
+      FlushReport report = door.drain(true);
+      assertThat(report.delivered()).isZero();
+      assertThat(report.remaining()).isEqualTo(1);
+      slow.complete(TAKEN);
+      assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(transport.sent()).hasSize(1);
+    }
+  }
+
+  @Test
+  void waitsForItsTurnAndIsToldWhenItComes() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      CompletableFuture<TransportResult> slow = transport.thenWait();
+      CompletableFuture<Outcome> first =
+          door.hub.announce(door.one(incident())).toCompletableFuture();
+      CompletableFuture<Outcome> second =
+          door.hub.announce(door.one(incident().title("Slow #2"))).toCompletableFuture();
+      assertThat(second).isNotDone();
+      slow.complete(TAKEN);
+      assertThat(first).isCompleted();
+      Instant before = door.clock.instant();
+
+      assertThat(door.finished(second).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(door.clock.instant()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void parksWhenItsTurnDoesNotComeInTime() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      CompletableFuture<TransportResult> never = transport.thenWait();
+      var unused = door.hub.announce(door.one(incident()));
+      Instant before = door.clock.instant();
+      Outcome second = door.announce(incident().title("Slow #2"));
+
+      assertThat(second.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(second.detail()).contains("earlier updates are still being sent");
+      assertThat(never).isNotDone();
+      assertThat(Duration.between(before, door.clock.instant()))
+          .isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void isHeldUpByNoClockThatIsSetBack() throws IOException {
+    AtomicReference<LedgerFixture> opened = new AtomicReference<>();
+    AtomicInteger posts = new AtomicInteger();
+    AtomicInteger nanos = new AtomicInteger();
+    Transport transport =
+        HubModel.answering(
+            json -> {
+              posts.incrementAndGet();
+              nanos.addAndGet(1_000_000_000);
+              Objects.requireNonNull(opened.get()).clock.advance(Duration.ofDays(-1));
+              return CompletableFuture.completedFuture(DOWN);
+            });
+    try (LedgerFixture door =
+        LedgerFixture.open(folder, transport, builder -> builder.nanoTime(nanos::get))) {
+      opened.set(door);
+      Outcome outcome =
+          door.finished(
+              door.hub
+                  .announce(door.one(incident()), Duration.ofMillis(1050))
+                  .toCompletableFuture());
+
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(posts).hasValue(1);
+      // What was planned by the clock that was wrong is due by the one that is right.
+      door.clock.advance(Duration.ofDays(-30));
+      assertThat(door.drain(true).remaining()).isEqualTo(1);
+      assertThat(posts).hasValue(2);
+    }
+  }
+
+  @Test
+  void tellsWhatAClockFarAheadPlannedForTheEndOfTime() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      door.park(incident().key("one"));
+      door.park(incident().key("two"));
+      door.clock.advance(Duration.ofDays(2));
+      transport.then(TransportResult.answered(429, "3600", "HTTP 429"));
+      door.drain(true);
+      door.clock.advance(Duration.ofHours(-47));
+
+      assertThat(door.drain(true).delivered()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void parksForAHookUrlThatIsGoneAndDeliversWhenItIsBack() throws IOException {
+    HubModel hub = new HubModel();
+    AtomicBoolean known = new AtomicBoolean(true);
+    AtomicBoolean breaks = new AtomicBoolean();
+    try (var door =
+        io.jenkins.statushub.StatusHubClient.builder(
+                folder,
+                (service, route) -> {
+                  if (breaks.get()) {
+                    throw new IllegalStateException("https://hub.example/s3cr3t");
+                  }
+                  if (!known.get()) {
+                    throw new ParameterException("service", "'shop' has no credential");
+                  }
+                  return LedgerFixture.URL;
+                })
+            .transport(hub.transport())
+            .forced(false)
+            .build()) {
+      var announcement = incident().build(java.time.Clock.systemUTC()).get(0);
+      Outcome parked = door.announce(announcement, Duration.ZERO).toCompletableFuture().join();
+      known.set(false);
+      FlushReport report = door.drain(false, HOUR, each -> {}).toCompletableFuture().join();
+
+      assertThat(report.remaining()).isEqualTo(1);
+      UpdateRecord head =
+          Objects.requireNonNull(
+                  door.ledger()
+                      .find(LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(parked.id())))
+              .last();
+      assertThat(head.standing()).isEqualTo(DeliveryState.REJECTED);
+      assertThat(head.problem()).contains("'shop' has no credential");
+      assertThatThrownBy(() -> door.announce(announcement)).isInstanceOf(ParameterException.class);
+
+      breaks.set(true);
+      door.drain(false, HOUR, each -> {}).toCompletableFuture().join();
+      head =
+          Objects.requireNonNull(
+                  door.ledger()
+                      .find(LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(parked.id())))
+              .last();
+      assertThat(head.problem())
+          .contains("could not be looked up (IllegalStateException)")
+          .doesNotContain("s3cr3t");
+      assertThat(head.failures()).isEqualTo(2);
+
+      breaks.set(false);
+      known.set(true);
+      assertThat(door.drain(false, HOUR, each -> {}).toCompletableFuture().join().delivered())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void endsWhatWaitsWhenItIsClosed() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture other = LedgerFixture.open(folder, transport);
+        LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      CompletableFuture<TransportResult> never = transport.thenWait();
+      CompletableFuture<Outcome> outcome =
+          door.hub.announce(door.one(incident())).toCompletableFuture();
+      transport.then(503);
+      CompletableFuture<Outcome> waits =
+          door.hub.announce(door.one(incident().key("other"))).toCompletableFuture();
+      assertThat(outcome).isNotDone();
+      assertThat(waits).isNotDone();
+      assertThat(never).isNotDone();
+      door.close();
+
+      assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(outcome.join().detail()).contains("was closed");
+      assertThat(waits.join().kind()).isEqualTo(Outcome.Kind.PARKED);
+      // The right to send has been let go of, for others in this process too.
+      assertThat(other.drain(true).delivered()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void endsADrainWithoutComplaintsWhenItIsClosed() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      door.park(incident().key("one"));
+      door.park(incident().key("two"));
+      CompletableFuture<TransportResult> never = transport.thenWait();
+      CompletableFuture<FlushReport> report =
+          door.hub.drain(true, HOUR, progress -> {}).toCompletableFuture();
+      assertThat(report).isNotDone();
+      assertThat(never).isNotDone();
+      door.close();
+
+      assertThat(report.join().complete()).isFalse();
+      assertThat(report.join().remaining()).isEqualTo(1);
+      assertThat(door.notices).isEmpty();
+    }
+  }
+
+  @Test
+  void deliversOnceWhatItCouldNotWriteDown() throws IOException {
+    AtomicBoolean full = new AtomicBoolean();
+    HubModel hub = new HubModel();
+    Transport transport =
+        hub.transport(
+            answer -> {
+              full.set(true);
+              return answer;
+            });
+    WatchedFileSystem.Watch watch =
+        (operation, path) -> {
+          if (full.get() && (operation.equals("write") || operation.equals("create"))) {
+            throw new FileSystemException(path.toString(), null, "No space left on device");
+          }
+        };
+    try (LedgerFixture door = LedgerFixture.open(WatchedFileSystem.watched(folder, watch), transport)) {
+      Outcome outcome = door.announce(incident());
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(door.notices).singleElement().asString().contains("No space left on device");
+      assertThat(door.drain(false).delivered()).isZero();
+      full.set(false);
+
+      assertThat(door.drain(false)).isEqualTo(FlushReport.NOTHING);
+      assertThat(hub.all()).hasSize(1);
+      assertThat(entry(door, "shop", Objects.requireNonNull(outcome.id())).last().standing())
+          .isEqualTo(DeliveryState.DELIVERED);
+    }
+    assertThat(folder.resolve("parked")).isEmptyDirectory();
+  }
+
+  @Test
+  void keepsWhatAnExecutorThatShutsDownDoesNotTake() throws IOException {
+    AtomicInteger runs = new AtomicInteger();
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door =
+        LedgerFixture.open(
+            folder,
+            transport,
+            builder ->
+                builder.executor(
+                    task -> {
+                      if (runs.incrementAndGet() > 1) {
+                        throw new RejectedExecutionException("shut down");
+                      }
+                      task.run();
+                    }))) {
+      CompletableFuture<TransportResult> slow = transport.thenWait();
+      CompletableFuture<Outcome> first =
+          door.hub.announce(door.one(incident())).toCompletableFuture();
+      slow.complete(TAKEN);
+      assertThat(first.join().kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(first.join().detail()).contains("an unexpected RejectedExecutionException");
+
+      Outcome second = door.announce(incident().key("two"));
+      assertThat(second.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(second.detail()).contains("shutting down");
+      assertThat(door.park(incident().key("three")).kind()).isEqualTo(Outcome.Kind.PARKED);
+    }
+  }
+
+  @Test
+  void doesNotBreakOnATransportThatBreaksItsPromises() throws IOException {
+    AtomicInteger posts = new AtomicInteger();
+    Transport transport =
+        HubModel.answering(
+            json -> {
+              if (posts.incrementAndGet() == 1) {
+                throw new IllegalArgumentException("https://hub.example/s3cr3t");
+              }
+              return posts.get() == 2
+                  ? CompletableFuture.failedFuture(new IOException("s3cr3t"))
+                  : CompletableFuture.completedFuture(null);
+            });
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      Outcome outcome = door.announce(incident());
+
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(outcome.detail()).contains("unexpected way").doesNotContain("s3cr3t");
+      assertThat(posts).hasValue(3);
+    }
+  }
+
+  @Test
+  void waitsWithinTheBudgetIfTheHubAsksForLittle() throws IOException {
+    ScriptedTransport transport = new ScriptedTransport();
+    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+      Instant before = door.clock.instant();
+      transport.then(TransportResult.answered(503, "4", "HTTP 503"));
+      assertThat(door.announce(incident()).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(Duration.between(before, door.clock.instant())).isEqualTo(Duration.ofSeconds(4));
+
+      transport.then(TransportResult.answered(503, "3", "HTTP 503"));
+      CompletableFuture<Outcome> meets =
+          door.hub.announce(door.one(incident().key("two"))).toCompletableFuture();
+      CompletableFuture<Outcome> hears =
+          door.hub.announce(door.one(incident().key("three"))).toCompletableFuture();
+      assertThat(transport.sent()).describedAs("the other one waits, too").hasSize(3);
+      assertThat(door.finished(meets).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(door.finished(hears).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+
+      transport.then(TransportResult.answered(429, "30", "HTTP 429"));
+      Outcome parked = door.announce(incident().title("Slow #2"));
+      assertThat(parked.nextAttempt()).isEqualTo(door.clock.instant().plusSeconds(30));
+      transport.then(TransportResult.answered(429, "1", "HTTP 429"));
+      door.drain(false);
+      assertThat(transport.sent()).describedAs("left alone although asked for").hasSize(6);
+      door.clock.advance(Duration.ofSeconds(30));
+      FlushReport report = door.drain(true);
+      assertThat(report.delivered()).isZero();
+      door.clock.advance(Duration.ofMinutes(5));
+      assertThat(door.drain(true).delivered()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void movesWhatACrashLeftInTheWrongPlace() throws IOException {
+    HubModel hub = new HubModel();
+    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
+      door.announce(incident());
+      Path settled;
+      try (Stream<Path> files = Files.list(folder.resolve("settled"))) {
+        settled = files.findFirst().orElseThrow();
+      }
+      Path parked = folder.resolve("parked").resolve(settled.getFileName());
+      Files.move(settled, parked);
+
+      try (Stream<LedgerEntry> entries = door.hub.ledger().parked()) {
+        assertThat(entries).isEmpty();
+      }
+      assertThat(door.drain(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(parked).doesNotExist();
+      assertThat(settled).exists();
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** The controller's one door to StatusHub: its ledger, its network, its background work. */
-@NullMarked
-package io.jenkins.plugins.statushub.delivery;
-
-import org.jspecify.annotations.NullMarked;
