@@ -38,7 +38,8 @@ public final class StatusHubClient implements AutoCloseable {
   private final Announcer announcer;
   private final @Nullable AutoCloseable ownScheduler;
 
-  private StatusHubClient(Ledger ledger, DeliveryContext context, @Nullable AutoCloseable ownScheduler) {
+  private StatusHubClient(
+      Ledger ledger, DeliveryContext context, @Nullable AutoCloseable ownScheduler) {
     this.ledger = ledger;
     this.context = context;
     this.announcer = new Announcer(ledger, context);
@@ -56,12 +57,12 @@ public final class StatusHubClient implements AutoCloseable {
   }
 
   /**
-   * Says something, within the policy's budget.
+   * Says something, within the policy's timeout.
    *
    * @see #announce(Announcement, Duration)
    */
   public CompletionStage<Outcome> announce(Announcement announcement) {
-    return announce(announcement, context.policy().budget());
+    return announce(announcement, context.policy().timeout());
   }
 
   /**
@@ -69,13 +70,13 @@ public final class StatusHubClient implements AutoCloseable {
    * ledger's folder.
    *
    * @param announcement what to say
-   * @param budget how long to try before it is parked; zero parks it at once
+   * @param timeout how long to try before it is pending; zero parks it at once
    * @throws io.jenkins.statushub.input.ParameterException if no hook URL is known for the service;
    *     then nothing is recorded and nothing is sent
    */
-  public CompletionStage<Outcome> announce(Announcement announcement, Duration budget) {
-    context.hookUrls().find(announcement.service(), announcement.route());
-    return announcer.announce(announcement, budget);
+  public CompletionStage<Outcome> announce(Announcement announcement, Duration timeout) {
+    context.hookUrls().find(announcement.service(), announcement.hookUrlRef());
+    return announcer.announce(announcement, timeout);
   }
 
   /**
@@ -86,7 +87,7 @@ public final class StatusHubClient implements AutoCloseable {
    *     then nothing is recorded
    */
   public CompletionStage<Outcome> park(Announcement announcement, String why) {
-    context.hookUrls().find(announcement.service(), announcement.route());
+    context.hookUrls().find(announcement.service(), announcement.hookUrlRef());
     return announcer.park(announcement, why);
   }
 
@@ -100,16 +101,16 @@ public final class StatusHubClient implements AutoCloseable {
   }
 
   /**
-   * Delivers what is parked, in order within each incident.
+   * Delivers what is pending, in order within each incident.
    *
    * @param onlyDue whether to leave alone what is planned for later; a hub that asked to be left
    *     alone is left alone either way
    * @param bound how long to go on
    * @param progress told after each incident or maintenance; must not throw
    */
-  public CompletionStage<FlushReport> drain(
+  public CompletionStage<FlushReport> flush(
       boolean onlyDue, Duration bound, Consumer<FlushReport> progress) {
-    return announcer.drain(onlyDue, bound, progress);
+    return announcer.flush(onlyDue, bound, progress);
   }
 
   /** What was said and what still has to be. */
@@ -118,8 +119,8 @@ public final class StatusHubClient implements AutoCloseable {
   }
 
   /**
-   * Lets go of files and connections. What is parked stays so; what is being announced completes as
-   * parked.
+   * Lets go of files and connections. What is pending stays so; what is being announced completes
+   * as pending.
    */
   @Override
   public void close() {
@@ -151,7 +152,7 @@ public final class StatusHubClient implements AutoCloseable {
     private Executor executor = Runnable::run;
     private RandomGenerator random = new Random();
     private Notices notices = line -> {};
-    private boolean forced = true;
+    private boolean fsync = true;
 
     private Builder(Path folder, HookUrls hookUrls) {
       this.folder = folder;
@@ -213,8 +214,8 @@ public final class StatusHubClient implements AutoCloseable {
      * Whether to wait for the disk (default). Without it a power failure, though not a crash of the
      * process, may lose what was announced last.
      */
-    public Builder forced(boolean given) {
-      forced = given;
+    public Builder fsync(boolean given) {
+      fsync = given;
       return this;
     }
 
@@ -230,7 +231,7 @@ public final class StatusHubClient implements AutoCloseable {
       DeliveryContext context =
           new DeliveryContext(
               hookUrls, sends, policy, clock, timer(), later, executor, random, notices);
-      return new StatusHubClient(new Ledger(folder, clock, notices, forced), context, own);
+      return new StatusHubClient(new Ledger(folder, clock, notices, fsync), context, own);
     }
 
     private LongSupplier timer() {

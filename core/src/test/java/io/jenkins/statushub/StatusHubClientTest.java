@@ -74,7 +74,7 @@ class StatusHubClientTest {
   }
 
   private StatusHubClient open() {
-    return StatusHubClient.builder(folder, (service, route) -> hookUrl(service))
+    return StatusHubClient.builder(folder, (service, hookUrlRef) -> hookUrl(service))
         .transport(transport)
         .clock(clock)
         .scheduler(scheduler)
@@ -110,9 +110,9 @@ class StatusHubClientTest {
     return outcome.join();
   }
 
-  private FlushReport drain(boolean onlyDue) {
+  private FlushReport flush(boolean onlyDue) {
     CompletableFuture<FlushReport> report =
-        hub.drain(onlyDue, HOUR, progress -> {}).toCompletableFuture();
+        hub.flush(onlyDue, HOUR, progress -> {}).toCompletableFuture();
     while (!report.isDone()) {
       scheduler.runNext();
     }
@@ -218,13 +218,13 @@ class StatusHubClientTest {
     transport.then(503).then(503).then(503);
     Outcome outcome = announce(incident());
 
-    assertThat(outcome.kind()).isEqualTo(Kind.PARKED);
+    assertThat(outcome.kind()).isEqualTo(Kind.PENDING);
     assertThat(outcome.detail()).contains("HTTP 503").contains("to be tried again from");
     assertThat(transport.sent()).hasSize(3);
     assertThat(Duration.between(start, clock.instant()))
-        .isLessThan(DeliveryPolicy.DEFAULT.budget());
-    assertThat(entry(Objects.requireNonNull(outcome.id())).last().standing())
-        .isEqualTo(DeliveryState.PARKED);
+        .isLessThan(DeliveryPolicy.DEFAULT.timeout());
+    assertThat(entry(Objects.requireNonNull(outcome.id())).last().delivery())
+        .isEqualTo(DeliveryState.PENDING);
   }
 
   @Test
@@ -232,10 +232,10 @@ class StatusHubClientTest {
     Outcome outcome =
         hub.park(built(incident()), "Maven works offline").toCompletableFuture().join();
 
-    assertThat(outcome.kind()).isEqualTo(Kind.PARKED);
+    assertThat(outcome.kind()).isEqualTo(Kind.PENDING);
     assertThat(outcome.detail()).contains("Maven works offline; kept, to be delivered later");
     assertThat(transport.sent()).isEmpty();
-    assertThat(drain(true).delivered()).isEqualTo(1);
+    assertThat(flush(true).delivered()).isEqualTo(1);
     assertThat(sent(0)).containsEntry("id", outcome.id());
   }
 
@@ -258,7 +258,7 @@ class StatusHubClientTest {
     String startTime = (String) sent(0).get("start_time");
     clock.advance(Duration.ofHours(5));
 
-    FlushReport report = drain(true);
+    FlushReport report = flush(true);
 
     assertThat(report.delivered()).isEqualTo(1);
     assertThat(report.remaining()).isZero();
@@ -268,13 +268,13 @@ class StatusHubClientTest {
   @Test
   void leavesAloneWhatIsNotDue() {
     transport.then(503).then(503).then(503);
-    Outcome parked = announce(incident());
+    Outcome pending = announce(incident());
 
-    FlushReport report = drain(true);
+    FlushReport report = flush(true);
 
     assertThat(report.delivered()).isZero();
     assertThat(report.remaining()).isEqualTo(1);
-    assertThat(report.nextDue()).isEqualTo(parked.nextAttempt());
+    assertThat(report.nextDue()).isEqualTo(pending.nextAttempt());
   }
 
   @Test
@@ -284,22 +284,22 @@ class StatusHubClientTest {
     hub.close();
     hub = open();
     Outcome second = announce(incident().key("other trouble"));
-    drain(false);
+    flush(false);
 
     assertThat(transport.sent()).hasSize(1);
     assertThat(first.nextAttempt()).isEqualTo(start.plusSeconds(120));
-    assertThat(second.kind()).isEqualTo(Kind.PARKED);
+    assertThat(second.kind()).isEqualTo(Kind.PENDING);
     assertThat(second.detail()).contains("asked to be left alone");
 
     clock.advance(Duration.ofSeconds(121));
-    assertThat(drain(true).delivered()).isEqualTo(2);
+    assertThat(flush(true).delivered()).isEqualTo(2);
   }
 
   @Test
   void keepsWhatAWrongAddressRejectedUntilItIsRight() {
     transport.then(404);
     Outcome outcome = announce(incident());
-    assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
     assertThat(outcome.detail()).contains("once the hook URL is right");
 
     Outcome next = announce(incident().state("identified"));
@@ -314,7 +314,7 @@ class StatusHubClientTest {
     Outcome refused = announce(incident());
     Outcome resolved = announce(incident().state("resolved").status(null));
 
-    assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(refused.kind()).isEqualTo(Kind.FAILED);
     assertThat(resolved.kind()).isEqualTo(Kind.SKIPPED);
     assertThat(transport.sent()).hasSize(1);
   }
@@ -325,14 +325,14 @@ class StatusHubClientTest {
     String id = Objects.requireNonNull(announce(incident()).id());
     clock.advance(Duration.ofHours(73));
 
-    FlushReport report = drain(true);
+    FlushReport report = flush(true);
 
-    assertThat(report.givenUp()).isEqualTo(1);
-    assertThat(entry(id).last().standing()).isEqualTo(DeliveryState.GIVEN_UP);
+    assertThat(report.expired()).isEqualTo(1);
+    assertThat(entry(id).last().delivery()).isEqualTo(DeliveryState.EXPIRED);
     assertThat(notices).anyMatch(line -> line.startsWith("given up on 'Slow checkouts'"));
 
     assertThat(hub.ledger().retry(LedgerEntry.Kind.INCIDENT, "shop", id)).isEqualTo(1);
-    assertThat(drain(true).delivered()).isEqualTo(1);
+    assertThat(flush(true).delivered()).isEqualTo(1);
   }
 
   @Test
@@ -343,7 +343,7 @@ class StatusHubClientTest {
     hub.announce(built(incident().state("monitoring").dropSuperseded(true)), Duration.ZERO);
 
     clock.advance(Duration.ofHours(1));
-    drain(true);
+    flush(true);
 
     assertThat(sentStates().subList(3, sentStates().size()))
         .containsExactly("investigating", "monitoring");
@@ -374,20 +374,20 @@ class StatusHubClientTest {
     Files.writeString(file, newer);
     Outcome outcome = announce(incident().state("identified"));
 
-    assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
     assertThat(outcome.detail()).contains("newer version");
     assertThat(Files.readString(file)).isEqualTo(newer);
   }
 
   @Test
   void anOriginThatSpeaksOnceIsNotDoubledWhenItsBuildIsTakenUpAgain() {
-    Outcome opened = announce(incident().once(true));
-    Outcome again = announce(incident().once(true));
+    Outcome opened = announce(incident().idempotent(true));
+    Outcome again = announce(incident().idempotent(true));
     Outcome resolved =
-        announce(incident().origin("build 2").once(true).state("resolved").status(null));
+        announce(incident().origin("build 2").idempotent(true).state("resolved").status(null));
     Outcome resolvedAgain =
-        announce(incident().origin("build 2").once(true).state("resolved").status(null));
-    Outcome openedAgain = announce(incident().once(true));
+        announce(incident().origin("build 2").idempotent(true).state("resolved").status(null));
+    Outcome openedAgain = announce(incident().idempotent(true));
 
     assertThat(transport.sent()).hasSize(2);
     assertThat(again).isEqualTo(opened);
@@ -402,7 +402,7 @@ class StatusHubClientTest {
             .service("shop")
             .key("deploy")
             .origin("build 1")
-            .once(true)
+            .idempotent(true)
             .title("Upgrading")
             .status("down")
             .duration("30m")
@@ -431,18 +431,20 @@ class StatusHubClientTest {
 
   @ParameterizedTest
   @MethodSource("answersThatLeaveNoDoubt")
-  void takesAnEndAsRefusedThatNoEarlierAttemptGotToTheHub(TransportResult first) throws IOException {
+  void takesAnEndAsRefusedThatNoEarlierAttemptGotToTheHub(TransportResult first)
+      throws IOException {
     Outcome opened = announce(incident());
     transport.then(first).then(422);
     Outcome resolved = announce(incident().state("resolved").status(null));
 
-    assertThat(resolved.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(resolved.kind()).isEqualTo(Kind.FAILED);
     assertThat(entry(Objects.requireNonNull(opened.id())).isOpenIncident()).isTrue();
   }
 
   static Stream<TransportResult> answersThatLeaveNoDoubt() {
     return Stream.of(
-        TransportResult.failed("could not connect", false), TransportResult.answered(429, null, "HTTP 429"));
+        TransportResult.failed("could not connect", false),
+        TransportResult.answered(429, null, "HTTP 429"));
   }
 
   @ParameterizedTest
@@ -452,13 +454,13 @@ class StatusHubClientTest {
     for (int i = 0; i < DeliveryPolicy.DEFAULT.attempts(); i++) {
       transport.then(TransportResult.failed("no luck", reached));
     }
-    Outcome parked = announce(incident().state("resolved").status(null));
+    Outcome pending = announce(incident().state("resolved").status(null));
     hub.close();
     transport = new ScriptedTransport().then(422);
     hub = open();
-    drain(false);
+    flush(false);
 
-    assertThat(parked.kind()).isEqualTo(Kind.PARKED);
+    assertThat(pending.kind()).isEqualTo(Kind.PENDING);
     assertThat(entry(Objects.requireNonNull(opened.id())).isClosed()).isEqualTo(reached);
   }
 
@@ -468,7 +470,7 @@ class StatusHubClientTest {
     transport.then(422);
     Outcome resolved = announce(incident().state("resolved").status(null));
 
-    assertThat(resolved.kind()).isEqualTo(Kind.REJECTED);
+    assertThat(resolved.kind()).isEqualTo(Kind.FAILED);
     assertThat(entry(Objects.requireNonNull(opened.id())).isOpenIncident()).isTrue();
   }
 }

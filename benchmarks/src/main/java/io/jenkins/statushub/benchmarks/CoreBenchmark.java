@@ -70,7 +70,7 @@ public class CoreBenchmark {
   private StatusHubClient door(String name, boolean toDisk) {
     return StatusHubClient.builder(folder.resolve(name), (service, route) -> url)
         .transport(HttpClientTransport.create(null, null, null))
-        .forced(toDisk)
+        .fsync(toDisk)
         .build();
   }
 

@@ -16,7 +16,7 @@ final class DeadHub {
   private static final Duration[] BUDGETS = {Duration.ofSeconds(2), Duration.ofSeconds(10)};
 
   private final Path folder;
-  private final Table table = new Table("hub", "budget, s", "held, s", "outcome");
+  private final Table table = new Table("hub", "timeout, s", "held, s", "outcome");
 
   private DeadHub(Path folder) {
     this.folder = folder;
@@ -39,20 +39,20 @@ final class DeadHub {
   private void hold(String what, int port) {
     HookUrl url = HookUrl.parse("hook URL", "http://127.0.0.1:" + port + "/hook");
     try (StatusHubClient door = StatusHubClient.builder(folder, (service, route) -> url).build()) {
-      for (Duration budget : BUDGETS) {
+      for (Duration timeout : BUDGETS) {
         Announcement announcement =
             Announcement.incident()
                 .service("shop")
-                .key(what + budget)
+                .key(what + timeout)
                 .title("Slow checkouts")
                 .status("degraded")
                 .build(Clock.systemUTC())
                 .get(0);
         long start = System.nanoTime();
-        Outcome outcome = door.announce(announcement, budget).toCompletableFuture().join();
+        Outcome outcome = door.announce(announcement, timeout).toCompletableFuture().join();
         table.row(
             what,
-            Long.toString(budget.toSeconds()),
+            Long.toString(timeout.toSeconds()),
             Table.number((System.nanoTime() - start) / 1e9, 2),
             outcome.kind().wire());
       }

@@ -36,7 +36,7 @@ final class GrowthProbe {
       case "fill" -> fill(folder, entries);
       case "start" -> start(folder, begun);
       case "announce" -> announce(folder);
-      case "drain" -> drain(folder, entries);
+      case "flush" -> flush(folder, entries);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -44,7 +44,7 @@ final class GrowthProbe {
   private static void fill(Path folder, int entries) {
     try (StatusHubClient door = door(folder, false)) {
       for (int i = 0; i < entries; i++) {
-        door.park(incident("parked " + i), "measuring").toCompletableFuture().join();
+        door.park(incident("pending " + i), "measuring").toCompletableFuture().join();
       }
     }
   }
@@ -73,11 +73,11 @@ final class GrowthProbe {
     }
   }
 
-  private static void drain(Path folder, int entries) {
+  private static void flush(Path folder, int entries) {
     try (StatusHubClient door = door(folder, true)) {
       long start = System.nanoTime();
       FlushReport report =
-          door.drain(false, Duration.ofHours(1), progress -> {}).toCompletableFuture().join();
+          door.flush(false, Duration.ofHours(1), progress -> {}).toCompletableFuture().join();
       double micros = (System.nanoTime() - start) / 1e3;
       if (report.delivered() != entries) {
         throw new IllegalStateException(report.toString());
@@ -105,7 +105,7 @@ final class GrowthProbe {
         .transport(
             (url, json, timeout) ->
                 CompletableFuture.completedFuture(TransportResult.answered(202, null, "")))
-        .forced(forced)
+        .fsync(forced)
         .build();
   }
 

@@ -18,7 +18,7 @@ final class GrowthTable {
   private static final List<String> OPTIONS = List.of("-Xmx64m");
 
   /** What was measured at one size. */
-  private record Costs(Sample start, Sample announce, Sample drain, Sample heap) {}
+  private record Costs(Sample start, Sample announce, Sample flush, Sample heap) {}
 
   private final Map<Integer, Costs> costs = new LinkedHashMap<>();
 
@@ -44,9 +44,9 @@ final class GrowthTable {
       probe("fill", folder, size);
       costs.start().add(probe("start", folder, size).get(0));
       costs.announce().add(probe("announce", folder, size).get(0));
-      List<Double> drained = probe("drain", folder, size);
-      costs.drain().add(drained.get(0));
-      costs.heap().add(drained.get(1));
+      List<Double> flushed = probe("flush", folder, size);
+      costs.flush().add(flushed.get(0));
+      costs.heap().add(flushed.get(1));
     } finally {
       Folders.delete(folder);
     }
@@ -67,33 +67,33 @@ final class GrowthTable {
             "entries in the ledger",
             "announce",
             "announce, ms",
-            "drain, each",
-            "drain, each, ms",
+            "flush, each",
+            "flush, each, ms",
             "first announcement of a process",
             "first, ms",
-            "live heap after the drain, MB");
+            "live heap after the flush, MB");
     Map<String, List<Double>> lines = new LinkedHashMap<>();
     lines.put("announce", new ArrayList<>());
-    lines.put("drain, each", new ArrayList<>());
+    lines.put("flush, each", new ArrayList<>());
     lines.put("first of a process", new ArrayList<>());
     List<Double> sizes = new ArrayList<>();
     for (int size : SIZES) {
       Costs costs = cost(size);
       Sample announce = costs.announce().over(least.announce());
-      Sample drain = costs.drain().over(least.drain());
+      Sample flush = costs.flush().over(least.flush());
       Sample start = costs.start().over(least.start());
       table.row(
           Table.number(size, 0),
           Table.ratio(announce.median()),
           millis(costs.announce()),
-          Table.ratio(drain.median()),
-          millis(costs.drain()),
+          Table.ratio(flush.median()),
+          millis(costs.flush()),
           Table.ratio(start.median()),
           millis(costs.start()),
           Table.number(costs.heap().median() / 1e6, 1));
       sizes.add((double) size);
       line(lines, "announce").add(announce.median());
-      line(lines, "drain, each").add(drain.median());
+      line(lines, "flush, each").add(flush.median());
       line(lines, "first of a process").add(start.median());
     }
     Path folder = Files.createTempDirectory("statushub-dead-hub");

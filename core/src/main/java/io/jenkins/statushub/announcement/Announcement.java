@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param key what "the same trouble" means; null where the user named an id instead
  * @param id the id that the user named; null to let the ledger give or find one
  * @param origin the build that speaks, which a new incident's id is made from
- * @param once whether what this origin said already is not said again
- * @param route what the wrapper needs to find the hook URL again in a later process; no secret; may
- *     be null
- * @param dropSuperseded whether earlier updates that are still parked need no longer be delivered
+ * @param idempotent whether what this origin said already is not said again
+ * @param hookUrlRef what the wrapper needs to find the hook URL again in a later process; no
+ *     secret; may be null
+ * @param dropSuperseded whether earlier updates that are still pending need no longer be delivered
  * @param payload the message; its id is a placeholder until the ledger has given it one
  */
 public record Announcement(
@@ -22,8 +22,8 @@ public record Announcement(
     @Nullable String key,
     @Nullable String id,
     String origin,
-    boolean once,
-    @Nullable String route,
+    boolean idempotent,
+    @Nullable String hookUrlRef,
     boolean dropSuperseded,
     Payload payload) {
 

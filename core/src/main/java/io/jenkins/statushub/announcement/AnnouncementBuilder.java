@@ -31,8 +31,8 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   private @Nullable String key;
   private @Nullable String id;
   private String origin = "";
-  private boolean once;
-  private @Nullable String route;
+  private boolean idempotent;
+  private @Nullable String hookUrlRef;
   private boolean dropSuperseded;
   private @Nullable String title;
   private @Nullable String description;
@@ -88,18 +88,18 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
    * again, and its outcome is that of the first time. For a build that is taken up again after a
    * crash and can't know how far it had come. The origin then has to be one for each announcement.
    */
-  public B once(boolean given) {
-    once = given;
+  public B idempotent(boolean given) {
+    idempotent = given;
     return self();
   }
 
   /** What the wrapper needs to find the hook URL again in a later process. No secret. */
-  public B route(@Nullable String given) {
-    route = blankToNull(given);
+  public B hookUrlRef(@Nullable String given) {
+    hookUrlRef = blankToNull(given);
     return self();
   }
 
-  /** Whether earlier updates that are still parked need no longer be delivered. */
+  /** Whether earlier updates that are still pending need no longer be delivered. */
   public B dropSuperseded(boolean given) {
     dropSuperseded = given;
     return self();
@@ -161,7 +161,7 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
    */
   public List<Announcement> build(Clock clock) {
     if (services.isEmpty()) {
-      throw ParameterException.missing("service", ServiceNames.ALLOWED);
+      throw ParameterException.required("service", ServiceNames.ALLOWED);
     }
     services.forEach(ServiceNames::check);
     String givenId = id == null ? null : PayloadRules.id(id);
@@ -171,7 +171,8 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
     List<Announcement> announcements = new ArrayList<>();
     for (String service : services) {
       announcements.add(
-          new Announcement(service, key, givenId, origin, once, route, dropSuperseded, payload));
+          new Announcement(
+              service, key, givenId, origin, idempotent, hookUrlRef, dropSuperseded, payload));
     }
     return List.copyOf(announcements);
   }

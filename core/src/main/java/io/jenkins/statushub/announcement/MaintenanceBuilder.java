@@ -5,6 +5,7 @@ import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.ServiceStatus;
 import io.jenkins.statushub.hook.Timestamps;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.PrintableText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +52,9 @@ public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBui
       throw new ParameterException(
           "duration",
           "'"
-              + ParameterException.shown(duration)
+              + PrintableText.printable(duration)
               + "' can't go with endTime '"
-              + ParameterException.shown(endTime)
+              + PrintableText.printable(endTime)
               + "'; allowed: one of the two");
     }
     if (endTime != null) {
@@ -62,6 +63,7 @@ public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBui
     if (duration != null) {
       return start.plus(Timestamps.parseDuration("duration", duration));
     }
-    throw ParameterException.missing("duration", "such as 30m, 2h or PT30M, or give endTime instead");
+    throw ParameterException.required(
+        "duration", "such as 30m, 2h or PT30M, or give endTime instead");
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whole files that are either the old or the new ones whatever happens: written beside their place,
- * forced to disk, moved over it atomically, the folder forced.
+ * fsync to disk, moved over it atomically, the folder fsync.
  */
 public final class DurableFiles {
   /** The ending of files that are not yet in their place. */
@@ -35,16 +35,16 @@ public final class DurableFiles {
   private static final long WINDOWS_PAUSE_NANOS = 10_000_000;
 
   private final boolean posix;
-  private final boolean forced;
+  private final boolean fsync;
 
   /**
    * @param root a folder on the file system in question
-   * @param forced whether to wait for the disk; without it a power failure may lose what was
-   *     written last
+   * @param fsync whether to wait for the disk; without it a power failure may lose what was written
+   *     last
    */
-  public DurableFiles(Path root, boolean forced) {
+  public DurableFiles(Path root, boolean fsync) {
     this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
-    this.forced = forced;
+    this.fsync = fsync;
   }
 
   public void createFolder(Path folder) throws IOException {
@@ -71,10 +71,10 @@ public final class DurableFiles {
   /**
    * Writes a file, whole or not at all.
    *
-   * @param lasting whether its being there has to outlast a power failure. Otherwise the old file
+   * @param durable whether its being there has to outlast a power failure. Otherwise the old file
    *     may come back after one, but never a broken one
    */
-  public void write(Path file, byte[] bytes, boolean lasting) throws IOException {
+  public void write(Path file, byte[] bytes, boolean durable) throws IOException {
     // No UUID: its strong random numbers cost a cold JVM more than the write.
     String turn = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path unfinished = file.resolveSibling(file.getFileName() + "." + turn + UNFINISHED);
@@ -89,7 +89,7 @@ public final class DurableFiles {
       deleteQuietly(unfinished);
       throw e;
     }
-    if (lasting) {
+    if (durable) {
       forceFolder(file);
     }
   }
@@ -105,7 +105,7 @@ public final class DurableFiles {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      if (forced) {
+      if (fsync) {
         channel.force(true);
       }
     }
@@ -136,7 +136,7 @@ public final class DurableFiles {
   /** Makes an addition to or removal from the file's folder durable. Windows has no such thing. */
   void forceFolder(Path file) throws IOException {
     Path folder = file.getParent();
-    if (!forced || WINDOWS || folder == null) {
+    if (!fsync || WINDOWS || folder == null) {
       return;
     }
     Uninterruptibles.call(
@@ -171,7 +171,7 @@ public final class DurableFiles {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // What is left over is removed by housekeeping, and the first failure is the one to tell.
+      // What is left over is removed by cleanup, and the first failure is the one to tell.
     }
   }
 }

@@ -41,6 +41,6 @@ public enum IncidentState {
         }
       }
     }
-    throw ParameterException.notAllowed("state", given, ALLOWED);
+    throw ParameterException.invalidValue("state", given, ALLOWED);
   }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.statushub.hook;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.PrintableText;
 import io.jenkins.statushub.json.JsonValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,10 +45,10 @@ public final class PayloadRules {
    */
   public static String id(@Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw ParameterException.missing("id", "1 to " + MAX_ID + " characters");
+      throw ParameterException.required("id", "1 to " + MAX_ID + " characters");
     }
-    if (given.length() > MAX_ID || !isOneLine(given)) {
-      throw ParameterException.notAllowed(
+    if (given.length() > MAX_ID || !PrintableText.isOneLine(given)) {
+      throw ParameterException.invalidValue(
           "id", given, "1 to " + MAX_ID + " characters, no line breaks");
     }
     return given;
@@ -61,11 +62,11 @@ public final class PayloadRules {
    */
   static String title(@Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw ParameterException.missing("title", "1 to " + MAX_TITLE + " characters");
+      throw ParameterException.required("title", "1 to " + MAX_TITLE + " characters");
     }
-    String line = oneLine(given).replace('<', '‹').replace('>', '›');
+    String line = PrintableText.oneLine(given).replace('<', '‹').replace('>', '›');
     if (line.isEmpty()) {
-      throw ParameterException.missing("title", "1 to " + MAX_TITLE + " characters");
+      throw ParameterException.required("title", "1 to " + MAX_TITLE + " characters");
     }
     if (line.length() > MAX_TITLE) {
       throw new ParameterException(
@@ -73,56 +74,23 @@ public final class PayloadRules {
           "is "
               + line.length()
               + " characters long, beginning '"
-              + ParameterException.shown(line)
+              + PrintableText.printable(line)
               + "'; allowed: 1 to "
               + MAX_TITLE);
     }
     return line;
   }
 
-  /** A text with its line breaks and control characters made spaces, without outer space. */
-  public static String oneLine(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    boolean gap = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (breaksLine(c)) {
-        gap = true;
-      } else {
-        if (gap) {
-          line.append(' ');
-          gap = false;
-        }
-        line.append(c);
-      }
-    }
-    return line.toString().strip();
-  }
-
-  private static boolean isOneLine(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (breaksLine(c)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean breaksLine(char c) {
-    return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
-  }
-
   static String description(@Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw ParameterException.missing("description", "text, or leave it out to repeat the title");
+      throw ParameterException.required("description", "text, or leave it out to repeat the title");
     }
     return given;
   }
 
   static void required(String parameter, @Nullable Object given, String allowed) {
     if (given == null) {
-      throw ParameterException.missing(parameter, allowed);
+      throw ParameterException.required(parameter, allowed);
     }
   }
 

@@ -19,12 +19,12 @@ public final class ServiceNames {
    */
   public static void check(String name) {
     if (name.isEmpty() || name.length() > LONGEST || !isAlphanumeric(name.charAt(0))) {
-      throw ParameterException.notAllowed("service", name, ALLOWED);
+      throw ParameterException.invalidValue("service", name, ALLOWED);
     }
     for (int i = 1; i < name.length(); i++) {
       char c = name.charAt(i);
       if (!isAlphanumeric(c) && c != '.' && c != '_' && c != '-') {
-        throw ParameterException.notAllowed("service", name, ALLOWED);
+        throw ParameterException.invalidValue("service", name, ALLOWED);
       }
     }
   }

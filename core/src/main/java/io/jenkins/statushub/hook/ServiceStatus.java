@@ -39,6 +39,6 @@ public enum ServiceStatus {
         }
       }
     }
-    throw ParameterException.notAllowed("status", given, ALLOWED);
+    throw ParameterException.invalidValue("status", given, ALLOWED);
   }
 }

@@ -40,12 +40,12 @@ public final class Timestamps {
    */
   public static Instant parse(String parameter, @Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw ParameterException.notAllowed(parameter, given, TIME_FORMS);
+      throw ParameterException.invalidValue(parameter, given, TIME_FORMS);
     }
     try {
       return checked(parameter, OffsetDateTime.parse(given.trim()).toInstant());
     } catch (DateTimeException e) {
-      throw ParameterException.notAllowed(parameter, given, TIME_FORMS);
+      throw ParameterException.invalidValue(parameter, given, TIME_FORMS);
     }
   }
 
@@ -61,7 +61,7 @@ public final class Timestamps {
         || duration.isNegative()
         || duration.isZero()
         || duration.compareTo(LONGEST) > 0) {
-      throw ParameterException.notAllowed(parameter, given, DURATION_FORMS);
+      throw ParameterException.invalidValue(parameter, given, DURATION_FORMS);
     }
     return duration;
   }
@@ -128,7 +128,7 @@ public final class Timestamps {
    */
   static Instant checked(String parameter, @Nullable Instant given) {
     if (given == null) {
-      throw ParameterException.missing(parameter, TIME_FORMS);
+      throw ParameterException.required(parameter, TIME_FORMS);
     }
     Instant time = given.truncatedTo(ChronoUnit.SECONDS);
     if (time.isBefore(FIRST) || !time.isBefore(AFTER_LAST)) {

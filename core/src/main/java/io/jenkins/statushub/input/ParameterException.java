@@ -1,6 +1,5 @@
 package io.jenkins.statushub.input;
 
-import io.jenkins.statushub.hook.PayloadRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParameterException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
-  private static final int SHOWN = 80;
 
   private final String parameter;
 
@@ -29,30 +27,17 @@ public final class ParameterException extends IllegalArgumentException {
   }
 
   /** A mistake about a parameter that was left out. */
-  public static ParameterException missing(String parameter, String allowed) {
+  public static ParameterException required(String parameter, String allowed) {
     return new ParameterException(parameter, "is required; allowed: " + allowed);
   }
 
   /** A mistake about a value outside of what is allowed; one left out is said to be missing. */
-  public static ParameterException notAllowed(
-      String parameter, @Nullable String given, String allowed) {
-    if (given == null || given.isBlank()) {
-      return missing(parameter, allowed);
+  public static ParameterException invalidValue(
+      String parameter, @Nullable String value, String allowed) {
+    if (value == null || value.isBlank()) {
+      return required(parameter, allowed);
     }
     return new ParameterException(
-        parameter, "'" + shown(given) + "' is not allowed; allowed: " + allowed);
-  }
-
-  /**
-   * A user's text made fit for one line of a log: no control characters, not long, and nothing of a
-   * URL but its scheme, since it may be a hook URL that was given in the wrong place.
-   */
-  public static String shown(String given) {
-    String line = PayloadRules.oneLine(given);
-    int url = line.indexOf("://");
-    if (url >= 0) {
-      line = line.substring(0, url + 3) + "…";
-    }
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN - 1) + "…";
+        parameter, "'" + PrintableText.printable(value) + "' is not allowed; allowed: " + allowed);
   }
 }

@@ -12,7 +12,7 @@ import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.KeyRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
 import io.jenkins.statushub.ledger.store.LedgerFiles;
-import io.jenkins.statushub.ledger.store.LedgerLocks.Held;
+import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class AnnouncementRecorder {
     return acceptById(announcement, id, null);
   }
 
-  private Held lockEntry(String name) throws IOException {
+  private LockHandle lockEntry(String name) throws IOException {
     return ledger.locks().lockEntry(name, end - System.nanoTime());
   }
 
@@ -65,16 +65,16 @@ final class AnnouncementRecorder {
     for (int turn = 1; ; turn++) {
       String candidate = id != null ? id : newId(announcement, key == null ? "" : key, turn);
       String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, candidate);
-      try (Held entryHeld = lockEntry(name)) {
+      try (LockHandle entryLock = lockEntry(name)) {
         LedgerEntry entry = ledger.load(name);
         if (entry == null) {
           return begin(name, LedgerEntry.Kind.MAINTENANCE, announcement, candidate);
         }
-        RecordResult said = saidBefore(entry, announcement);
+        RecordResult said = previouslyRecorded(entry, announcement);
         if (said != null) {
           return said;
         }
-        if (id != null && !entry.isSaid()) {
+        if (id != null && !entry.isAnnounced()) {
           return append(name, entry, announcement);
         }
       }
@@ -97,9 +97,9 @@ final class AnnouncementRecorder {
   private RecordResult acceptById(
       Announcement announcement, String id, @Nullable Beforehand beforehand) throws IOException {
     String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service(), id);
-    try (Held entryHeld = lockEntry(name)) {
+    try (LockHandle entryLock = lockEntry(name)) {
       LedgerEntry entry = ledger.load(name);
-      RecordResult known = entry == null ? null : nothingToSay(entry, announcement);
+      RecordResult known = entry == null ? null : skipReason(entry, announcement);
       if (known != null) {
         return known;
       }
@@ -115,7 +115,7 @@ final class AnnouncementRecorder {
   private RecordResult acceptByKey(Announcement announcement, String key) throws IOException {
     String service = announcement.service();
     String keyName = LedgerFileNames.ofKey(service, key);
-    try (Held keyHeld = ledger.locks().lockKey(keyName, end - System.nanoTime())) {
+    try (LockHandle keyLock = ledger.locks().lockKey(keyName, end - System.nanoTime())) {
       KeyRecord found = store.loadKey(keyName, service, key);
       KeyRecord record = found == null ? new KeyRecord(service, key, null, 0) : found;
       String id = announcement.id();
@@ -143,7 +143,7 @@ final class AnnouncementRecorder {
   private @Nullable RecordResult appendIfOpen(Announcement announcement, String id)
       throws IOException {
     String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service(), id);
-    try (Held entryHeld = lockEntry(name)) {
+    try (LockHandle entryLock = lockEntry(name)) {
       LedgerEntry entry = ledger.load(name);
       if (entry == null) {
         // A crash between writing the key and the incident, or a damaged file: the same trouble
@@ -152,14 +152,14 @@ final class AnnouncementRecorder {
             ? null
             : begin(name, LedgerEntry.Kind.INCIDENT, announcement, id);
       }
-      RecordResult said = saidBefore(entry, announcement);
+      RecordResult said = previouslyRecorded(entry, announcement);
       if (said != null) {
         return said;
       }
       if (entry.isClosed()) {
         return null;
       }
-      RecordResult nothing = nothingToSay(entry, announcement);
+      RecordResult nothing = skipReason(entry, announcement);
       return nothing != null ? nothing : append(name, entry, announcement);
     }
   }
@@ -169,13 +169,13 @@ final class AnnouncementRecorder {
     for (int turn = 1; ; turn++) {
       String id = newId(announcement, record.key(), turn);
       String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service(), id);
-      try (Held entryHeld = lockEntry(name)) {
+      try (LockHandle entryLock = lockEntry(name)) {
         LedgerEntry entry = ledger.load(name);
         if (entry == null) {
           store.saveKey(keyName, record.withId(id));
           return begin(name, LedgerEntry.Kind.INCIDENT, announcement, id);
         }
-        RecordResult said = saidBefore(entry, announcement);
+        RecordResult said = previouslyRecorded(entry, announcement);
         if (said != null) {
           return said;
         }
@@ -195,8 +195,9 @@ final class AnnouncementRecorder {
   }
 
   /** What the same origin said already, where it is to say it once; null if nothing. */
-  private static @Nullable RecordResult saidBefore(LedgerEntry entry, Announcement announcement) {
-    if (announcement.once()) {
+  private static @Nullable RecordResult previouslyRecorded(
+      LedgerEntry entry, Announcement announcement) {
+    if (announcement.idempotent()) {
       for (UpdateRecord update : entry.updates()) {
         if (announcement.origin().equals(update.origin())) {
           return new RecordResult.Recorded(entry, update.sequence());
@@ -207,8 +208,8 @@ final class AnnouncementRecorder {
   }
 
   /** Why an announcement adds nothing to an incident; null if it does. */
-  private static @Nullable RecordResult nothingToSay(LedgerEntry entry, Announcement announcement) {
-    RecordResult said = saidBefore(entry, announcement);
+  private static @Nullable RecordResult skipReason(LedgerEntry entry, Announcement announcement) {
+    RecordResult said = previouslyRecorded(entry, announcement);
     if (said != null) {
       return said;
     }
@@ -221,22 +222,22 @@ final class AnnouncementRecorder {
               + " was resolved already, and nothing may follow that; leave the id out, or give"
               + " another one, to open a new incident");
     }
-    if (isResolved(announcement.payload()) && !entry.isSaid()) {
+    if (isResolved(announcement.payload()) && !entry.isAnnounced()) {
       return new RecordResult.Skipped(
           id, "incident " + id + " never got to the hub, so there is none to resolve");
     }
     return null;
   }
 
-  private RecordResult begin(String name, LedgerEntry.Kind kind, Announcement announcement, String id)
-      throws IOException {
+  private RecordResult begin(
+      String name, LedgerEntry.Kind kind, Announcement announcement, String id) throws IOException {
     LedgerEntry entry =
         new LedgerEntry(
             kind,
             announcement.service(),
             id,
             announcement.key(),
-            announcement.route(),
+            announcement.hookUrlRef(),
             clock.instant(),
             0,
             List.of(update(1, announcement, id)));
@@ -271,8 +272,8 @@ final class AnnouncementRecorder {
   }
 
   /**
-   * What is still parked need not be said, except the opening of an incident that was not published
-   * yet: its end, too, has to have a beginning.
+   * What is still pending need not be said, except the opening of an incident that was not
+   * published yet: its end, too, has to have a beginning.
    */
   private LedgerEntry withoutSuperseded(LedgerEntry entry) {
     Instant now = clock.instant();
@@ -280,7 +281,7 @@ final class AnnouncementRecorder {
     int opening = head == null ? 0 : head.sequence();
     return entry.changeAll(
         update ->
-            update.standing() == DeliveryState.PARKED && update.sequence() != opening
+            update.delivery() == DeliveryState.PENDING && update.sequence() != opening
                 ? update.settledAs(DeliveryState.SKIPPED, now, "superseded by a later update")
                 : update);
   }

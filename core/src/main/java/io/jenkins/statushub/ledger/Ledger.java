@@ -12,7 +12,7 @@ import io.jenkins.statushub.ledger.store.LedgerFileNames;
 import io.jenkins.statushub.ledger.store.LedgerFiles;
 import io.jenkins.statushub.ledger.store.LedgerFiles.DamagedException;
 import io.jenkins.statushub.ledger.store.LedgerLocks;
-import io.jenkins.statushub.ledger.store.LedgerLocks.Held;
+import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,12 +57,12 @@ public final class Ledger implements AutoCloseable {
    * @param folder where its files lie; made when first needed
    * @param clock what the time is
    * @param notices told of files that are damaged, and of what is dropped
-   * @param forced whether to wait for the disk; without it a power failure, though not a crash of
+   * @param fsync whether to wait for the disk; without it a power failure, though not a crash of
    *     the process, may lose what was accepted last
    */
-  public Ledger(Path folder, Clock clock, Notices notices, boolean forced) {
+  public Ledger(Path folder, Clock clock, Notices notices, boolean fsync) {
     Path absolute = folder.toAbsolutePath().normalize();
-    this.files = new DurableFiles(absolute, forced);
+    this.files = new DurableFiles(absolute, fsync);
     this.store = new LedgerFiles(absolute, files, clock, notices);
     this.clock = clock;
     this.notices = notices;
@@ -81,8 +81,10 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if it can't be kept; then nothing of it was
    */
   public RecordResult accept(Announcement announcement, Duration wait) throws LedgerException {
-    return store.inWords(
-        () -> new AnnouncementRecorder(this, clock, System.nanoTime() + nanos(wait)).accept(announcement));
+    return store.translatingErrors(
+        () ->
+            new AnnouncementRecorder(this, clock, System.nanoTime() + nanos(wait))
+                .accept(announcement));
   }
 
   /**
@@ -96,7 +98,7 @@ public final class Ledger implements AutoCloseable {
       return given;
     }
     String key = orEmpty(announcement.key());
-    return store.inWords(
+    return store.translatingErrors(
         () -> {
           LedgerEntry open =
               announcement.payload() instanceof Maintenance
@@ -124,13 +126,14 @@ public final class Ledger implements AutoCloseable {
           if (record == null || record.id() == null) {
             return null;
           }
-          LedgerEntry entry = look(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, service, record.id()));
+          LedgerEntry entry =
+              look(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, service, record.id()));
           return entry != null && entry.isOpenIncident() ? entry : null;
         });
   }
 
   private @Nullable KeyRecord loadKey(String name, String service, String key) throws IOException {
-    try (Held keyHeld = locks().lockKey(name, LOCK_WAIT.toNanos())) {
+    try (LockHandle keyLock = locks().lockKey(name, LOCK_WAIT.toNanos())) {
       return store.loadKey(name, service, key);
     }
   }
@@ -149,7 +152,8 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws LedgerException if the ledger can't be read
    */
-  public @Nullable LedgerEntry find(LedgerEntry.Kind kind, String service, String id) throws LedgerException {
+  public @Nullable LedgerEntry find(LedgerEntry.Kind kind, String service, String id)
+      throws LedgerException {
     return store.lookUp(() -> look(LedgerFileNames.ofEntry(kind, service, id)));
   }
 
@@ -160,7 +164,8 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if the folder can't be read
    */
   public Stream<LedgerEntry> entries() throws LedgerException {
-    return store.inWords(() -> readable(Stream.concat(store.parkedNames(), store.settledNames())));
+    return store.translatingErrors(
+        () -> readable(Stream.concat(store.pendingNames(), store.settledNames())));
   }
 
   /**
@@ -169,8 +174,9 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws LedgerException if the folder can't be read
    */
-  public Stream<LedgerEntry> parked() throws LedgerException {
-    return store.inWords(() -> readable(store.parkedNames()).filter(entry -> entry.head() != null));
+  public Stream<LedgerEntry> pending() throws LedgerException {
+    return store.translatingErrors(
+        () -> readable(store.pendingNames()).filter(entry -> entry.head() != null));
   }
 
   /** The entries of these names, without those that can't be read, which are reported. */
@@ -180,7 +186,7 @@ public final class Ledger implements AutoCloseable {
 
   /** The names of files that were damaged and set aside, in the folder {@code damaged}. */
   public List<String> damaged() throws LedgerException {
-    return store.inWords(
+    return store.translatingErrors(
         () -> {
           try (Stream<String> names = store.damagedNames()) {
             return names.sorted().toList();
@@ -198,7 +204,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Decides that what is not delivered of an entry, parked or set aside, need not be. An incident
+   * Decides that what is not delivered of an entry, pending or set aside, need not be. An incident
    * that was never published is thereby over.
    *
    * @return how many updates that were
@@ -212,7 +218,7 @@ public final class Ledger implements AutoCloseable {
         entry ->
             entry.changeAll(
                 update ->
-                    update.standing().isMissing()
+                    update.delivery().isMissing()
                         ? update.settledAs(
                             DeliveryState.DISCARDED, clock.instant(), discarded(update.problem()))
                         : update));
@@ -225,7 +231,7 @@ public final class Ledger implements AutoCloseable {
   /**
    * Parks again what was refused or given up on, due at once; nothing is sent by this. An update is
    * not told after a later one: where a later one was delivered, it stays as it is. Where the end
-   * of an incident was not told because its beginning was not, both are parked again.
+   * of an incident was not told because its beginning was not, both are pending again.
    *
    * @return how many updates are due now that were not before
    * @throws LedgerException if the ledger can't be read or written
@@ -244,7 +250,7 @@ public final class Ledger implements AutoCloseable {
               update ->
                   isRetried(update, delivered)
                           || (begins
-                              && update.standing() == DeliveryState.SKIPPED
+                              && update.delivery() == DeliveryState.SKIPPED
                               && update.isResolved())
                       ? update.revived()
                       : update);
@@ -252,15 +258,16 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static boolean isRetried(UpdateRecord update, int delivered) {
-    return update.standing().isMissing() && update.sequence() > delivered;
+    return update.delivery().isMissing() && update.sequence() > delivered;
   }
 
-  private int changeAll(LedgerEntry.Kind kind, String service, String id, UnaryOperator<LedgerEntry> change)
+  private int changeAll(
+      LedgerEntry.Kind kind, String service, String id, UnaryOperator<LedgerEntry> change)
       throws LedgerException {
     String name = LedgerFileNames.ofEntry(kind, service, id);
-    return store.inWords(
+    return store.translatingErrors(
         () -> {
-          try (Held entryHeld = locks().lockEntry(name, LOCK_WAIT.toNanos())) {
+          try (LockHandle entryLock = locks().lockEntry(name, LOCK_WAIT.toNanos())) {
             LedgerEntry entry = load(name);
             if (entry == null) {
               return 0;
@@ -303,9 +310,9 @@ public final class Ledger implements AutoCloseable {
   private KeyRecord changeKey(String service, String key, UnaryOperator<KeyRecord> change)
       throws LedgerException {
     String name = LedgerFileNames.ofKey(service, key);
-    return store.inWords(
+    return store.translatingErrors(
         () -> {
-          try (Held keyHeld = locks().lockKey(name, LOCK_WAIT.toNanos())) {
+          try (LockHandle keyLock = locks().lockKey(name, LOCK_WAIT.toNanos())) {
             KeyRecord found = store.loadKey(name, service, key);
             KeyRecord old = found == null ? new KeyRecord(service, key, null, 0) : found;
             KeyRecord changed = change.apply(old);
@@ -328,7 +335,8 @@ public final class Ledger implements AutoCloseable {
     if (from.equals(to) || openIncident(service, to) != null) {
       return false;
     }
-    KeyRecord found = store.lookUp(() -> loadKey(LedgerFileNames.ofKey(service, from), service, from));
+    KeyRecord found =
+        store.lookUp(() -> loadKey(LedgerFileNames.ofKey(service, from), service, from));
     if (found == null || (found.id() == null && found.failures() == 0)) {
       return false;
     }
@@ -358,8 +366,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Puts an entry on disk, for somebody who has its lock. */
-  public void save(String name, LedgerEntry entry, boolean lasting) throws IOException {
-    store.save(name, entry, lasting);
+  public void save(String name, LedgerEntry entry, boolean durable) throws IOException {
+    store.save(name, entry, durable);
     unrecorded.remove(name);
   }
 
@@ -374,11 +382,12 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Changes one update of an entry; null if the entry is gone. */
-  public @Nullable LedgerEntry change(String name, int sequence, UnaryOperator<UpdateRecord> change, Duration wait)
+  public @Nullable LedgerEntry change(
+      String name, int sequence, UnaryOperator<UpdateRecord> change, Duration wait)
       throws LedgerException {
     return store.lookUp(
         () -> {
-          try (Held entryHeld = locks().lockEntry(name, nanos(wait))) {
+          try (LockHandle entryLock = locks().lockEntry(name, nanos(wait))) {
             LedgerEntry entry = load(name);
             if (entry == null) {
               return null;
@@ -394,29 +403,30 @@ public final class Ledger implements AutoCloseable {
   public @Nullable LedgerEntry read(String name, Duration wait) throws LedgerException {
     return store.lookUp(
         () -> {
-          try (Held entryHeld = locks().lockEntry(name, nanos(wait))) {
+          try (LockHandle entryLock = locks().lockEntry(name, nanos(wait))) {
             return load(name);
           }
         });
   }
 
   /** Records that a service's hub wants to be left alone. */
-  public void hold(String service, Instant until, Duration wait) throws LedgerException {
-    store.inWords(
+  public void backOff(String service, Instant until, Duration wait) throws LedgerException {
+    store.translatingErrors(
         () -> {
-          try (Held holdHeld = locks().lockHold(LedgerFileNames.ofHold(service), nanos(wait))) {
-            store.hold(service, until);
+          try (LockHandle backoffLock =
+              locks().lockBackoff(LedgerFileNames.ofBackoff(service), nanos(wait))) {
+            store.backOff(service, until);
             return until;
           }
         });
   }
 
-  public @Nullable Held trySending(String name, Runnable whenFree) throws LedgerException {
-    return store.lookUp(() -> locks().trySending(name, whenFree));
+  public @Nullable LockHandle trySendLock(String name, Runnable whenFree) throws LedgerException {
+    return store.lookUp(() -> locks().trySendLock(name, whenFree));
   }
 
-  public @Nullable Held tryDrain() throws LedgerException {
-    return store.lookUp(() -> locks().tryDrain());
+  public @Nullable LockHandle tryFlushLock() throws LedgerException {
+    return store.lookUp(() -> locks().tryFlushLock());
   }
 
   private static long nanos(Duration wait) {

@@ -7,7 +7,7 @@ public interface Notices {
   /**
    * Says a line. Must not throw.
    *
-   * @param line for people; holds no hook URL
+   * @param line for people; backoff no hook URL
    */
   void warn(String line);
 }

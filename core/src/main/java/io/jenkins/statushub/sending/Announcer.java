@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class Announcer {
   private final Ledger ledger;
   private final DeliveryContext context;
-  private final LedgerCleanup housekeeping;
+  private final LedgerCleanup cleanup;
 
   /**
    * @param ledger keeps what is announced
@@ -30,7 +30,7 @@ public final class Announcer {
   public Announcer(Ledger ledger, DeliveryContext context) {
     this.ledger = ledger;
     this.context = context;
-    this.housekeeping = new LedgerCleanup(ledger, context.clock(), context.notices());
+    this.cleanup = new LedgerCleanup(ledger, context.clock(), context.notices());
   }
 
   /**
@@ -38,18 +38,19 @@ public final class Announcer {
    * not keep it.
    *
    * @param announcement what to say
-   * @param budget how long to try; zero to keep it for later
+   * @param timeout how long to try; zero to keep it for later
    */
-  public CompletionStage<Outcome> announce(Announcement announcement, Duration budget) {
-    if (budget.isZero()) {
+  public CompletionStage<Outcome> announce(Announcement announcement, Duration timeout) {
+    if (timeout.isZero()) {
       return park(announcement, "sending is switched off");
     }
-    Deadline deadline = Deadline.in(budget, context.nanoTime());
+    Deadline deadline = Deadline.in(timeout, context.nanoTime());
     try {
-      return elsewhere(() -> accept(announcement, budget, taken -> deliver(taken, deadline)));
+      return elsewhere(() -> accept(announcement, timeout, taken -> deliver(taken, deadline)));
     } catch (RejectedExecutionException e) {
       // Kept at least, if on the thread of the one who asks.
-      return accept(announcement, budget, taken -> parked(taken, "this process is shutting down"));
+      return accept(
+          announcement, timeout, taken -> pending(taken, "this process is shutting down"));
     }
   }
 
@@ -59,7 +60,7 @@ public final class Announcer {
    * @param why for people
    */
   public CompletionStage<Outcome> park(Announcement announcement, String why) {
-    Function<RecordResult.Recorded, CompletionStage<Outcome>> then = taken -> parked(taken, why);
+    Function<RecordResult.Recorded, CompletionStage<Outcome>> then = taken -> pending(taken, why);
     try {
       return elsewhere(() -> accept(announcement, Ledger.LOCK_WAIT, then));
     } catch (RejectedExecutionException e) {
@@ -113,8 +114,8 @@ public final class Announcer {
     }
   }
 
-  private static CompletionStage<Outcome> parked(RecordResult.Recorded taken, String why) {
-    return completed(OutcomeMessages.parked(taken.entry(), taken.sequence(), why));
+  private static CompletionStage<Outcome> pending(RecordResult.Recorded taken, String why) {
+    return completed(OutcomeMessages.pending(taken.entry(), taken.sequence(), why));
   }
 
   private CompletionStage<Outcome> deliver(RecordResult.Recorded taken, Deadline deadline) {
@@ -127,7 +128,7 @@ public final class Announcer {
             (run, failure) ->
                 failure == null
                     ? outcome(run, entry, sequence)
-                    : OutcomeMessages.parked(
+                    : OutcomeMessages.pending(
                         entry, sequence, "delivery failed: " + OutcomeMessages.failure(failure)));
   }
 
@@ -140,38 +141,39 @@ public final class Announcer {
     return switch (run.end()) {
       case BUSY -> {
         UpdateRecord update = entry.update(sequence);
-        yield update == null || update.standing().isSettled()
+        yield update == null || update.delivery().isSettled()
             ? OutcomeMessages.of(entry, sequence)
-            : OutcomeMessages.parked(entry, sequence, "earlier updates are still being sent");
+            : OutcomeMessages.pending(entry, sequence, "earlier updates are still being sent");
       }
-      case OUT_OF_TIME -> OutcomeMessages.parked(entry, sequence, "the time for sending was over");
-      case GONE -> OutcomeMessages.parked(entry, sequence, "its ledger file is not there any more");
-      case SETTLED, UNAVAILABLE, WRONG_ADDRESS -> OutcomeMessages.of(entry, sequence);
+      case OUT_OF_TIME -> OutcomeMessages.pending(entry, sequence, "the time for sending was over");
+      case GONE ->
+          OutcomeMessages.pending(entry, sequence, "its ledger file is not there any more");
+      case SETTLED, UNAVAILABLE, HOOK_URL_INVALID -> OutcomeMessages.of(entry, sequence);
     };
   }
 
   /**
-   * Delivers what is parked. The stage completes exceptionally with a {@link LedgerException} where
-   * the ledger can't be read.
+   * Delivers what is pending. The stage completes exceptionally with a {@link LedgerException}
+   * where the ledger can't be read.
    *
    * @param onlyDue whether to leave alone what is planned for later
    * @param bound how long to begin anything more
    * @param progress told after each entry; must not throw
    */
-  public CompletionStage<FlushReport> drain(
+  public CompletionStage<FlushReport> flush(
       boolean onlyDue, Duration bound, Consumer<FlushReport> progress) {
     Deadline deadline = Deadline.in(bound, context.nanoTime());
-    CompletionStage<FlushReport> drained;
+    CompletionStage<FlushReport> flushed;
     try {
-      drained = elsewhere(() -> new Flush(ledger, context, onlyDue, deadline, progress).start());
+      flushed = elsewhere(() -> new Flush(ledger, context, onlyDue, deadline, progress).start());
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
           new LedgerException("nothing is delivered: this process is shutting down", e));
     }
-    return drained.thenApply(
+    return flushed.thenApply(
         report -> {
           if (!report.busy() && !ledger.isClosed()) {
-            housekeeping.tidyIfDue();
+            cleanup.cleanUpIfDue();
           }
           return report;
         });

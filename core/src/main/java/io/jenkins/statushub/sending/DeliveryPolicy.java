@@ -10,24 +10,25 @@ import java.util.random.RandomGenerator;
  * How hard, and how long, delivery is tried.
  *
  * @param attempts the most POSTs for one update while a build waits; 1 to 20
- * @param budget how long a build waits for all of them together; more than nothing, at most an hour
+ * @param timeout how long a build waits for all of them together; more than nothing, at most an
+ *     hour
  * @param requestTimeout how long one POST may take; more than nothing, at most an hour
  * @param backoffBase the longest pause after the first attempt; it doubles after each
  * @param backoffCap the longest pause after any attempt; not less than {@code backoffBase}, at most
  *     an hour
- * @param parkedDelays the pauses between later attempts, first to last; the last one repeats
- * @param giveUpAfter how long an update is tried for at all; more than nothing, at most 366 days
+ * @param pendingDelays the pauses between later attempts, first to last; the last one repeats
+ * @param expireAfter how long an update is tried for at all; more than nothing, at most 366 days
  * @param retryAfterCap the longest {@code Retry-After} that is obeyed; not negative, at most 366
  *     days
  */
 public record DeliveryPolicy(
     int attempts,
-    Duration budget,
+    Duration timeout,
     Duration requestTimeout,
     Duration backoffBase,
     Duration backoffCap,
-    List<Duration> parkedDelays,
-    Duration giveUpAfter,
+    List<Duration> pendingDelays,
+    Duration expireAfter,
     Duration retryAfterCap) {
 
   // Before DEFAULT, which is checked against them.
@@ -59,33 +60,34 @@ public record DeliveryPolicy(
    */
   public DeliveryPolicy {
     if (attempts < 1 || attempts > MOST_ATTEMPTS) {
-      throw ParameterException.notAllowed(
+      throw ParameterException.invalidValue(
           "attempts", Integer.toString(attempts), "1 to " + MOST_ATTEMPTS);
     }
-    positive("budget", budget, HOUR, "1h");
+    positive("timeout", timeout, HOUR, "1h");
     positive("requestTimeout", requestTimeout, HOUR, "1h");
     positive("backoffBase", backoffBase, HOUR, "1h");
     positive("backoffCap", backoffCap, HOUR, "1h");
     if (backoffCap.compareTo(backoffBase) < 0) {
-      throw ParameterException.notAllowed(
+      throw ParameterException.invalidValue(
           "backoffCap", backoffCap.toString(), backoffBase + " (the backoffBase) or more");
     }
-    parkedDelays = List.copyOf(parkedDelays);
-    if (parkedDelays.isEmpty()) {
-      throw ParameterException.missing("parkedDelays", "one pause or more");
+    pendingDelays = List.copyOf(pendingDelays);
+    if (pendingDelays.isEmpty()) {
+      throw ParameterException.required("pendingDelays", "one pause or more");
     }
-    for (Duration delay : parkedDelays) {
-      positive("parkedDelays", delay, YEAR, "366d");
+    for (Duration delay : pendingDelays) {
+      positive("pendingDelays", delay, YEAR, "366d");
     }
-    positive("giveUpAfter", giveUpAfter, YEAR, "366d");
+    positive("expireAfter", expireAfter, YEAR, "366d");
     if (retryAfterCap.isNegative() || retryAfterCap.compareTo(YEAR) > 0) {
-      throw ParameterException.notAllowed("retryAfterCap", retryAfterCap.toString(), "0s to 366d");
+      throw ParameterException.invalidValue(
+          "retryAfterCap", retryAfterCap.toString(), "0s to 366d");
     }
   }
 
   private static void positive(String name, Duration given, Duration longest, String shown) {
     if (given.isZero() || given.isNegative() || given.compareTo(longest) > 0) {
-      throw ParameterException.notAllowed(
+      throw ParameterException.invalidValue(
           name, given.toString(), "more than nothing and at most " + shown);
     }
   }
@@ -94,62 +96,69 @@ public record DeliveryPolicy(
   public DeliveryPolicy withAttempts(int given) {
     return new DeliveryPolicy(
         given,
-        budget,
+        timeout,
         requestTimeout,
         backoffBase,
         backoffCap,
-        parkedDelays,
-        giveUpAfter,
+        pendingDelays,
+        expireAfter,
         retryAfterCap);
   }
 
-  /** The same with another budget. */
-  public DeliveryPolicy withBudget(Duration given) {
+  /** The same with another timeout. */
+  public DeliveryPolicy withTimeout(Duration given) {
     return new DeliveryPolicy(
         attempts,
         given,
         requestTimeout,
         backoffBase,
         backoffCap,
-        parkedDelays,
-        giveUpAfter,
+        pendingDelays,
+        expireAfter,
         retryAfterCap);
   }
 
   /** The same with another time for one POST. */
   public DeliveryPolicy withRequestTimeout(Duration given) {
     return new DeliveryPolicy(
-        attempts, budget, given, backoffBase, backoffCap, parkedDelays, giveUpAfter, retryAfterCap);
+        attempts,
+        timeout,
+        given,
+        backoffBase,
+        backoffCap,
+        pendingDelays,
+        expireAfter,
+        retryAfterCap);
   }
 
   /** The same with other pauses between attempts. */
   public DeliveryPolicy withBackoff(Duration base, Duration cap) {
     return new DeliveryPolicy(
-        attempts, budget, requestTimeout, base, cap, parkedDelays, giveUpAfter, retryAfterCap);
+        attempts, timeout, requestTimeout, base, cap, pendingDelays, expireAfter, retryAfterCap);
   }
 
-  /** The same with another schedule for parked updates. */
-  public DeliveryPolicy withParkedDelays(List<Duration> given) {
+  /** The same with another schedule for pending updates. */
+  public DeliveryPolicy withPendingDelays(List<Duration> given) {
     return new DeliveryPolicy(
         attempts,
-        budget,
+        timeout,
         requestTimeout,
         backoffBase,
         backoffCap,
         given,
-        giveUpAfter,
+        expireAfter,
         retryAfterCap);
   }
 
   /** The same with another end. */
-  public DeliveryPolicy withGiveUpAfter(Duration given) {
+  public DeliveryPolicy withExpireAfter(Duration given) {
     return new DeliveryPolicy(
         attempts,
-        budget,
+        timeout,
         requestTimeout,
         backoffBase,
         backoffCap,
-        parkedDelays,
+        pendingDelays,
         given,
         retryAfterCap);
   }
@@ -158,12 +167,12 @@ public record DeliveryPolicy(
   public DeliveryPolicy withRetryAfterCap(Duration given) {
     return new DeliveryPolicy(
         attempts,
-        budget,
+        timeout,
         requestTimeout,
         backoffBase,
         backoffCap,
-        parkedDelays,
-        giveUpAfter,
+        pendingDelays,
+        expireAfter,
         given);
   }
 
@@ -183,18 +192,18 @@ public record DeliveryPolicy(
   }
 
   /**
-   * The pause until a parked update is tried again.
+   * The pause until a pending update is tried again.
    *
-   * @param failures how often it was tried in vain since it was parked; 0 gives the first pause
+   * @param failures how often it was tried in vain since it was pending; 0 gives the first pause
    */
-  public Duration parkedDelay(int failures) {
-    return parkedDelays.get(Math.max(0, Math.min(failures, parkedDelays.size() - 1)));
+  public Duration pendingDelay(int failures) {
+    return pendingDelays.get(Math.max(0, Math.min(failures, pendingDelays.size() - 1)));
   }
 
   /**
    * How long the next POST may take.
    *
-   * @param left what is left of the budget
+   * @param left what is left of the timeout
    */
   public Duration timeoutWithin(Duration left) {
     return left.compareTo(requestTimeout) < 0 ? left : requestTimeout;

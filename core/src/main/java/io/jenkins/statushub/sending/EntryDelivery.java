@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryDelivery {
   /** How often to ask for the right to send while another process has it. */
-  private static final Duration TURN = Duration.ofMillis(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   /** A request with less time than this is more likely to end in doubt than in an answer. */
-  private static final Duration WORTHWHILE = Duration.ofMillis(100);
+  private static final Duration MIN_REQUEST_TIME = Duration.ofMillis(100);
 
   /** How long to wait at least for the lock on what is to be read or recorded. */
   private static final Duration LEAST_LOCK_WAIT = Duration.ofSeconds(2);
@@ -42,7 +42,7 @@ final class EntryDelivery {
     /** The hub could not be reached, or wants to be left alone. */
     UNAVAILABLE,
     /** The hook URL is unknown or wrong. */
-    WRONG_ADDRESS,
+    HOOK_URL_INVALID,
     /** Somebody else had the right to send for all the time that there was. */
     BUSY,
     /** The time was over before its turn came. */
@@ -58,9 +58,9 @@ final class EntryDelivery {
    * @param entry the entry as it was then; null if it is gone
    * @param delivered how many updates this run delivered
    * @param refused how many the hub refused
-   * @param givenUp how many were given up on
+   * @param expired how many were given up on
    */
-  record Result(End end, @Nullable LedgerEntry entry, int delivered, int refused, int givenUp) {}
+  record Result(End end, @Nullable LedgerEntry entry, int delivered, int refused, int expired) {}
 
   private final Ledger ledger;
   private final DeliveryContext context;
@@ -72,7 +72,7 @@ final class EntryDelivery {
   private final CompletableFuture<Result> result = new CompletableFuture<>();
   private final Runnable ending = this::close;
 
-  private LedgerLocks.@Nullable Held held;
+  private LedgerLocks.@Nullable LockHandle held;
   private @Nullable LedgerEntry current;
   private @Nullable CompletableFuture<TransportResult> sent;
   private String service = "";
@@ -81,7 +81,7 @@ final class EntryDelivery {
   private boolean inDoubt;
   private int delivered;
   private int refused;
-  private int givenUp;
+  private int expired;
 
   private EntryDelivery(
       Ledger ledger,
@@ -116,7 +116,8 @@ final class EntryDelivery {
   /**
    * For all that an entry has to say: one attempt, and no waiting, since others are to be seen to.
    */
-  static EntryDelivery ofAll(Ledger ledger, DeliveryContext context, String name, Deadline deadline) {
+  static EntryDelivery ofAll(
+      Ledger ledger, DeliveryContext context, String name, Deadline deadline) {
     return new EntryDelivery(ledger, context, name, Integer.MAX_VALUE, 1, false, deadline);
   }
 
@@ -174,7 +175,8 @@ final class EntryDelivery {
     }
   }
 
-  private static TransportResult orFailed(@Nullable TransportResult answer, @Nullable Throwable failure) {
+  private static TransportResult orFailed(
+      @Nullable TransportResult answer, @Nullable Throwable failure) {
     if (answer != null) {
       return answer;
     }
@@ -196,12 +198,13 @@ final class EntryDelivery {
               go();
             }
           };
-      if (!take(ledger.trySending(name, waits ? () -> schedule(again, Duration.ZERO) : () -> {}))) {
-        if (!waits || !deadline.allows(TURN)) {
+      if (!take(
+          ledger.trySendLock(name, waits ? () -> schedule(again, Duration.ZERO) : () -> {}))) {
+        if (!waits || !deadline.allows(POLL_INTERVAL)) {
           finish(End.BUSY, ledger.read(name, lockWait()));
           return false;
         }
-        schedule(again, TURN);
+        schedule(again, POLL_INTERVAL);
         return false;
       }
     }
@@ -228,9 +231,9 @@ final class EntryDelivery {
       record(entry, update -> update.settledAs(DeliveryState.SKIPPED, now, why));
       return true;
     }
-    Instant heldUntil = heldUntil();
-    if (heldUntil != null) {
-      return waitOrPark(entry, head, Duration.between(now, heldUntil), heldUntil);
+    Instant backoffUntil = backoffUntil();
+    if (backoffUntil != null) {
+      return waitOrPark(entry, head, Duration.between(now, backoffUntil), backoffUntil);
     }
     return post(entry, head, now);
   }
@@ -242,14 +245,14 @@ final class EntryDelivery {
     }
     HookUrl url;
     try {
-      url = context.hookUrls().find(entry.service(), entry.route());
+      url = context.hookUrls().find(entry.service(), entry.hookUrlRef());
     } catch (ParameterException e) {
       String why = String.valueOf(e.getMessage());
-      return park(head, DeliveryState.REJECTED, now, why, End.WRONG_ADDRESS);
+      return park(head, DeliveryState.BLOCKED, now, why, End.HOOK_URL_INVALID);
     } catch (RuntimeException e) {
       // Its message may hold anything, so it is not shown.
       String why = "the hook URL could not be looked up (" + e.getClass().getSimpleName() + ")";
-      return park(head, DeliveryState.PARKED, now, why, End.UNAVAILABLE);
+      return park(head, DeliveryState.PENDING, now, why, End.UNAVAILABLE);
     }
     Duration timeout = context.policy().timeoutWithin(deadline.left());
     current = entry;
@@ -278,12 +281,12 @@ final class EntryDelivery {
       return false;
     }
     String why = "the hub asked to be left alone until " + until;
-    LedgerEntry parked =
+    LedgerEntry pending =
         until.equals(head.nextAttempt())
             ? entry
             : ledger.change(
                 name, head.sequence(), update -> update.postponed(until, why), lockWait());
-    finish(End.UNAVAILABLE, parked);
+    finish(End.UNAVAILABLE, pending);
     return false;
   }
 
@@ -298,24 +301,26 @@ final class EntryDelivery {
     }
     attempts++;
     boolean doubt = inDoubt;
-    switch (answer.verdict()) {
+    switch (answer.category()) {
       case ACCEPTED -> {
         delivered++;
         record(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, ""));
         return true;
       }
-      case REFUSED -> {
+      case REJECTED -> {
         if (head.isResolved() && doubt && isAboutTheMessage(answer.status())) {
           delivered++;
           takeAsDelivered(entry, head, answer, now);
           return true;
         }
         refused++;
-        record(entry, update -> update.attempted(DeliveryState.REFUSED, now, doubt, answer.problem()));
+        record(
+            entry,
+            update -> update.attempted(DeliveryState.REJECTED, now, doubt, answer.problem()));
         return true;
       }
-      case WRONG_ADDRESS -> {
-        return park(head, DeliveryState.REJECTED, now, answer.problem(), End.WRONG_ADDRESS);
+      case HOOK_URL_INVALID -> {
+        return park(head, DeliveryState.BLOCKED, now, answer.problem(), End.HOOK_URL_INVALID);
       }
       case UNAVAILABLE -> {
         inDoubt |= answer.mayHaveBeenTaken();
@@ -335,30 +340,32 @@ final class EntryDelivery {
    * follow an end, not even the same one. To take it as refused would leave the incident open here,
    * and the next trouble would be told to an incident that is over.
    */
-  private void takeAsDelivered(LedgerEntry entry, UpdateRecord head, TransportResult answer, Instant now) {
+  private void takeAsDelivered(
+      LedgerEntry entry, UpdateRecord head, TransportResult answer, Instant now) {
     String why = "taken as delivered by an earlier attempt: " + answer.problem();
     record(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, why));
     context.notices().warn(OutcomeMessages.takenAsDelivered(entry, head, answer.problem()));
   }
 
-  private boolean tryAgain(TransportResult answer, UpdateRecord head, Instant now) throws LedgerException {
+  private boolean tryAgain(TransportResult answer, UpdateRecord head, Instant now)
+      throws LedgerException {
     Duration pause = context.policy().backoff(attempts, context.random());
     Instant asked = RetryAfter.parse(answer.retryAfter(), now, context.policy().retryAfterCap());
     if (asked != null && asked.isAfter(now)) {
-      hold(asked);
+      backOff(asked);
       Duration wanted = Duration.between(now, asked);
       pause = wanted.compareTo(pause) > 0 ? wanted : pause;
     }
-    if (attempts < maxAttempts && deadline.allows(pause.plus(WORTHWHILE))) {
+    if (attempts < maxAttempts && deadline.allows(pause.plus(MIN_REQUEST_TIME))) {
       later(pause);
       return false;
     }
-    return park(head, DeliveryState.PARKED, now, answer.problem(), End.UNAVAILABLE);
+    return park(head, DeliveryState.PENDING, now, answer.problem(), End.UNAVAILABLE);
   }
 
-  private void hold(Instant until) {
+  private void backOff(Instant until) {
     try {
-      ledger.hold(service, until, lockWait());
+      ledger.backOff(service, until, lockWait());
     } catch (LedgerException e) {
       context.notices().warn(String.valueOf(e.getMessage()));
     }
@@ -378,24 +385,24 @@ final class EntryDelivery {
   /** Keeps an update for later, or gives up on it; true if the run goes on with the next one. */
   private boolean park(UpdateRecord head, DeliveryState as, Instant now, String why, End end)
       throws LedgerException {
-    if (now.isAfter(head.accepted().plus(context.policy().giveUpAfter()))) {
-      givenUp++;
-      String last = "given up on after " + context.policy().giveUpAfter().toHours() + " hours: ";
+    if (now.isAfter(head.accepted().plus(context.policy().expireAfter()))) {
+      expired++;
+      String last = "given up on after " + context.policy().expireAfter().toHours() + " hours: ";
       current =
           ledger.change(
               name,
               head.sequence(),
-              update -> update.attempted(DeliveryState.GIVEN_UP, now, inDoubt, last + why),
+              update -> update.attempted(DeliveryState.EXPIRED, now, inDoubt, last + why),
               lockWait());
       if (current != null) {
-        context.notices().warn(OutcomeMessages.givenUp(current, head, why));
+        context.notices().warn(OutcomeMessages.expired(current, head, why));
       }
       // What follows has been waiting as long, or is worth a try of its own.
       return true;
     }
-    Instant next = now.plus(context.policy().parkedDelay(head.failures()));
-    Instant heldUntil = heldUntil();
-    Instant at = heldUntil != null && heldUntil.isAfter(next) ? heldUntil : next;
+    Instant next = now.plus(context.policy().pendingDelay(head.failures()));
+    Instant backoffUntil = backoffUntil();
+    Instant at = backoffUntil != null && backoffUntil.isAfter(next) ? backoffUntil : next;
     finish(
         end,
         ledger.change(
@@ -403,8 +410,8 @@ final class EntryDelivery {
     return false;
   }
 
-  private @Nullable Instant heldUntil() throws LedgerException {
-    return ledger.store().lookUp(() -> ledger.store().heldUntil(service));
+  private @Nullable Instant backoffUntil() throws LedgerException {
+    return ledger.store().lookUp(() -> ledger.store().backoffUntil(service));
   }
 
   private synchronized boolean isHeld() {
@@ -412,7 +419,7 @@ final class EntryDelivery {
   }
 
   /** Takes the right to send, if it was given; an end that came meanwhile gives it back. */
-  private boolean take(LedgerLocks.@Nullable Held given) {
+  private boolean take(LedgerLocks.@Nullable LockHandle given) {
     synchronized (this) {
       held = given;
     }
@@ -424,7 +431,7 @@ final class EntryDelivery {
 
   private void finish(End end, @Nullable LedgerEntry entry) {
     release();
-    result.complete(new Result(end, entry, delivered, refused, givenUp));
+    result.complete(new Result(end, entry, delivered, refused, expired));
   }
 
   private void close() {
@@ -438,7 +445,7 @@ final class EntryDelivery {
 
   private void release() {
     ledger.ended(ending);
-    LedgerLocks.Held holding;
+    LedgerLocks.LockHandle holding;
     synchronized (this) {
       holding = held;
       held = null;

@@ -6,7 +6,7 @@ import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
-import io.jenkins.statushub.ledger.store.LedgerLocks.Held;
+import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers what is parked: in order within an entry, entries independent of each other, one drain
+ * Delivers what is pending: in order within an entry, entries independent of each other, one flush
  * at a time among all processes. Each service has a lane of its own, so that a hub which does not
  * answer holds up nobody else's updates. It reads the folder as it goes, so that its memory does
- * not grow with what is parked.
+ * not grow with what is pending.
  */
 final class Flush {
   /** Services that are seen to at the same time. */
@@ -35,8 +35,8 @@ final class Flush {
   /** Entries of a service that are under way at the same time, once one got through. */
   private static final int WIDTH = 4;
 
-  /** After how many failures in a row a service is left alone until the next drain. */
-  private static final int UNWELL = 3;
+  /** After how many failures in a row a service is left alone until the next flush. */
+  private static final int MAX_FAILURES_IN_ROW = 3;
 
   private final Ledger ledger;
   private final DeliveryContext context;
@@ -48,12 +48,12 @@ final class Flush {
 
   private final Deque<String> services = new ArrayDeque<>();
   private final List<Lane> lanes = new ArrayList<>();
-  private @Nullable Held held;
+  private @Nullable LockHandle held;
   private boolean pulling;
   private int turn;
   private int delivered;
   private int refused;
-  private int givenUp;
+  private int expired;
   private int remaining;
   private boolean complete = true;
   private @Nullable Instant nextDue;
@@ -79,7 +79,7 @@ final class Flush {
 
   private static Duration longestPlan(DeliveryContext context) {
     Duration longest = context.policy().retryAfterCap();
-    for (Duration delay : context.policy().parkedDelays()) {
+    for (Duration delay : context.policy().pendingDelays()) {
       longest = delay.compareTo(longest) > 0 ? delay : longest;
     }
     return longest;
@@ -112,13 +112,14 @@ final class Flush {
         result.complete(FlushReport.NOTHING);
         return result;
       }
-      held = ledger.tryDrain();
+      held = ledger.tryFlushLock();
       if (held == null) {
         result.complete(FlushReport.BUSY);
         return result;
       }
       Set<String> found = new LinkedHashSet<>();
-      try (Stream<String> names = ledger.store().inWords(() -> ledger.store().parkedNames())) {
+      try (Stream<String> names =
+          ledger.store().translatingErrors(() -> ledger.store().pendingNames())) {
         names.forEach(name -> found.add(LedgerFileNames.prefixOf(name)));
       }
       services.addAll(found);
@@ -188,7 +189,10 @@ final class Flush {
       String prefix = services.remove();
       lanes.add(
           new Lane(
-              ledger.store().parkedNames().filter(name -> LedgerFileNames.prefixOf(name).equals(prefix))));
+              ledger
+                  .store()
+                  .pendingNames()
+                  .filter(name -> LedgerFileNames.prefixOf(name).equals(prefix))));
     }
   }
 
@@ -236,7 +240,7 @@ final class Flush {
   private synchronized boolean isWanted(Lane lane, LedgerEntry entry) {
     UpdateRecord head = entry.head();
     boolean due = head == null || !onlyDue || head.isDue(context.clock().instant(), longestPlan);
-    if (due && lane.failuresInRow < UNWELL) {
+    if (due && lane.failuresInRow < MAX_FAILURES_IN_ROW) {
       return true;
     }
     remains(entry);
@@ -244,12 +248,15 @@ final class Flush {
   }
 
   private void ended(
-      Lane lane, LedgerEntry before, EntryDelivery.@Nullable Result run, @Nullable Throwable failure) {
+      Lane lane,
+      LedgerEntry before,
+      EntryDelivery.@Nullable Result run,
+      @Nullable Throwable failure) {
     if (failure != null && !ledger.isClosed()) {
       context
           .notices()
           .warn(
-              "draining "
+              "flushing "
                   + before.kind().wire()
                   + " "
                   + before.id()
@@ -264,14 +271,15 @@ final class Flush {
       } else {
         delivered += run.delivered();
         refused += run.refused();
-        givenUp += run.givenUp();
+        expired += run.expired();
         complete &= run.end() != EntryDelivery.End.OUT_OF_TIME;
         if (run.entry() != null && run.entry().head() != null) {
           remains(run.entry());
         }
         boolean answered = run.delivered() + run.refused() > 0;
         boolean failed =
-            run.end() == EntryDelivery.End.UNAVAILABLE || run.end() == EntryDelivery.End.WRONG_ADDRESS;
+            run.end() == EntryDelivery.End.UNAVAILABLE
+                || run.end() == EntryDelivery.End.HOOK_URL_INVALID;
         lane.well |= answered;
         if (answered) {
           lane.failuresInRow = 0;
@@ -298,7 +306,7 @@ final class Flush {
   }
 
   private FlushReport report() {
-    return new FlushReport(delivered, refused, givenUp, remaining, complete, false, nextDue);
+    return new FlushReport(delivered, refused, expired, remaining, complete, false, nextDue);
   }
 
   private void finishIfIdle() {

@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a drain did.
+ * What a flush did.
  *
  * @param delivered how many updates were delivered
  * @param refused how many the hub refused for good
- * @param givenUp how many were given up on
+ * @param expired how many were given up on
  * @param remaining how many entries still have something to deliver, of those looked at
- * @param complete whether all parked entries were looked at; false if the time was over before
- * @param busy whether another process was draining, so that nothing was done
+ * @param complete whether all pending entries were looked at; false if the time was over before
+ * @param busy whether another process was flushing, so that nothing was done
  * @param nextDue when the next of what remains is due; null if nothing remains or none is planned
  */
 public record FlushReport(
     int delivered,
     int refused,
-    int givenUp,
+    int expired,
     int remaining,
     boolean complete,
     boolean busy,

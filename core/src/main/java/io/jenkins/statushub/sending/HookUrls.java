@@ -12,10 +12,10 @@ public interface HookUrls {
    * once.
    *
    * @param service the service's name
-   * @param route what the wrapper gave along with the announcement to find the URL again in a later
-   *     process, such as the id of a credential; null if it gave nothing
-   * @throws io.jenkins.statushub.input.ParameterException if none is known; the message says where it
-   *     has to be set
+   * @param hookUrlRef what the wrapper gave along with the announcement to find the URL again in a
+   *     later process, such as the id of a credential; null if it gave nothing
+   * @throws io.jenkins.statushub.input.ParameterException if none is known; the message says where
+   *     it has to be set
    */
-  HookUrl find(String service, @Nullable String route);
+  HookUrl find(String service, @Nullable String hookUrlRef);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the service it was for
  * @param id the id of the incident or maintenance; null where none was given or found
  * @param detail one line for people: the reason, and what happens next; never holds a hook URL
- * @param nextAttempt when a parked update is tried again, at the earliest; null if none is planned
+ * @param nextAttempt when a pending update is tried again, at the earliest; null if none is planned
  */
 public record Outcome(
     Kind kind, String service, @Nullable String id, String detail, @Nullable Instant nextAttempt) {
@@ -20,9 +20,9 @@ public record Outcome(
     /** The hub has it. */
     DELIVERED,
     /** The ledger has it, the hub does not yet. */
-    PARKED,
+    PENDING,
     /** The hub refused it, or it could not be kept. */
-    REJECTED,
+    FAILED,
     /** There was nothing to say. */
     SKIPPED;
 
@@ -34,7 +34,7 @@ public record Outcome(
 
   /** Whether {@code failOnError} makes a failure of it. */
   public boolean isFailure() {
-    return kind == Kind.PARKED || kind == Kind.REJECTED;
+    return kind == Kind.PENDING || kind == Kind.FAILED;
   }
 
   /** The one line for the build log. */

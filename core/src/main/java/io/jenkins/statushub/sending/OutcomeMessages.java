@@ -23,22 +23,22 @@ final class OutcomeMessages {
     // What holds up the whole incident holds this one up, too.
     UpdateRecord telling = head != null && head.sequence() < sequence ? head : update;
     boolean behind = telling.sequence() != sequence;
-    DeliveryState standing = telling.standing();
+    DeliveryState delivery = telling.delivery();
     Instant next = telling.nextAttempt();
     return new Outcome(
-        standing.outcome(),
+        delivery.outcome(),
         entry.service(),
         entry.id(),
         about(entry, update)
-            + reason(standing, telling.problem(), behind)
-            + afterwards(standing, next),
-        standing.isSettled() ? null : next);
+            + reason(delivery, telling.problem(), behind)
+            + afterwards(delivery, next),
+        delivery.isSettled() ? null : next);
   }
 
   /** An update that is kept without a problem of its own. */
-  static Outcome parked(LedgerEntry entry, int sequence, String why) {
+  static Outcome pending(LedgerEntry entry, int sequence, String why) {
     return new Outcome(
-        Outcome.Kind.PARKED,
+        Outcome.Kind.PENDING,
         entry.service(),
         entry.id(),
         about(entry, entry.update(sequence)) + ": " + why + "; kept, to be delivered later",
@@ -46,7 +46,7 @@ final class OutcomeMessages {
   }
 
   static Outcome rejected(String service, @Nullable String id, @Nullable String why) {
-    return new Outcome(Outcome.Kind.REJECTED, service, id, String.valueOf(why), null);
+    return new Outcome(Outcome.Kind.FAILED, service, id, String.valueOf(why), null);
   }
 
   static String takenAsDelivered(LedgerEntry entry, UpdateRecord update, String why) {
@@ -58,7 +58,7 @@ final class OutcomeMessages {
         + why;
   }
 
-  static String givenUp(LedgerEntry entry, UpdateRecord update, String why) {
+  static String expired(LedgerEntry entry, UpdateRecord update, String why) {
     return "given up on "
         + about(entry, update)
         + " of service "
@@ -89,22 +89,22 @@ final class OutcomeMessages {
     return words.append(entry.kind().wire()).append(' ').append(entry.id()).toString();
   }
 
-  private static String reason(DeliveryState standing, String why, boolean behind) {
-    if (standing == DeliveryState.DELIVERED || why.isEmpty()) {
+  private static String reason(DeliveryState delivery, String why, boolean behind) {
+    if (delivery == DeliveryState.DELIVERED || why.isEmpty()) {
       return "";
     }
     return (behind ? ": an earlier update is not through: " : ": ") + why;
   }
 
-  private static String afterwards(DeliveryState standing, @Nullable Instant next) {
-    return switch (standing) {
-      case PARKED ->
+  private static String afterwards(DeliveryState delivery, @Nullable Instant next) {
+    return switch (delivery) {
+      case PENDING ->
           next == null
               ? "; kept, to be delivered later"
               : "; kept, to be tried again from " + next.truncatedTo(ChronoUnit.SECONDS);
-      case REJECTED -> "; kept: it is delivered once the hook URL is right";
-      case REFUSED -> "; kept in the ledger for you to look at";
-      case GIVEN_UP, DISCARDED, SKIPPED, DELIVERED -> "";
+      case BLOCKED -> "; kept: it is delivered once the hook URL is right";
+      case REJECTED -> "; kept in the ledger for you to look at";
+      case EXPIRED, DISCARDED, SKIPPED, DELIVERED -> "";
     };
   }
 }

@@ -50,6 +50,6 @@ public enum DescriptionFormat {
         return format;
       }
     }
-    throw ParameterException.notAllowed("format", given, "plain, markdown, html");
+    throw ParameterException.invalidValue("format", given, "plain, markdown, html");
   }
 }

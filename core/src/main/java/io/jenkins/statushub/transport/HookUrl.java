@@ -28,12 +28,12 @@ public final class HookUrl {
    * Reads a hook URL.
    *
    * @param parameter what to call its source in a message: never the URL itself
-   * @throws ParameterException if it is missing, no absolute http or https URL, has user information
-   *     in it, or is plain http to another machine; the message does not hold the URL
+   * @throws ParameterException if it is missing, no absolute http or https URL, has user
+   *     information in it, or is plain http to another machine; the message does not hold the URL
    */
   public static HookUrl parse(String parameter, @Nullable String given) {
     if (given == null || given.isBlank()) {
-      throw ParameterException.missing(parameter, ALLOWED);
+      throw ParameterException.required(parameter, ALLOWED);
     }
     URI uri;
     try {

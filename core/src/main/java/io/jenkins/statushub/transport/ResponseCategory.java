@@ -7,9 +7,9 @@ public enum ResponseCategory {
   /** The hub or the way to it is unwell: try again. */
   UNAVAILABLE,
   /** The address is wrong or no longer valid: a corrected hook URL can still deliver it. */
-  WRONG_ADDRESS,
+  HOOK_URL_INVALID,
   /** The hub does not want this message: only a person can mend it. */
-  REFUSED;
+  REJECTED;
 
   /**
    * The table of docs/delivery.md.
@@ -22,12 +22,12 @@ public enum ResponseCategory {
     }
     return switch (status) {
       case 408, 425, 429 -> UNAVAILABLE;
-      case 401, 403, 404, 410 -> WRONG_ADDRESS;
+      case 401, 403, 404, 410 -> HOOK_URL_INVALID;
       default -> {
         if (status >= 300 && status < 400) {
-          yield WRONG_ADDRESS;
+          yield HOOK_URL_INVALID;
         }
-        yield status >= 400 && status < 500 ? REFUSED : UNAVAILABLE;
+        yield status >= 400 && status < 500 ? REJECTED : UNAVAILABLE;
       }
     };
   }

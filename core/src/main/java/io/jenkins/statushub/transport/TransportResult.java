@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     body where there was one; empty for a success
  * @param reached whether the message may have got to the hub: false only where it certainly did not
  */
-public record TransportResult(int status, @Nullable String retryAfter, String problem, boolean reached) {
+public record TransportResult(
+    int status, @Nullable String retryAfter, String problem, boolean reached) {
 
   /** A whole answer. */
   public static TransportResult answered(int status, @Nullable String retryAfter, String problem) {
@@ -24,7 +25,7 @@ public record TransportResult(int status, @Nullable String retryAfter, String pr
   }
 
   /** What the answer means. */
-  public ResponseCategory verdict() {
+  public ResponseCategory category() {
     return ResponseCategory.of(status);
   }
 
@@ -34,6 +35,6 @@ public record TransportResult(int status, @Nullable String retryAfter, String pr
       return reached;
     }
     boolean leftAlone = status == 425 || status == 429;
-    return verdict() == ResponseCategory.UNAVAILABLE && !leftAlone;
+    return category() == ResponseCategory.UNAVAILABLE && !leftAlone;
   }
 }

@@ -15,38 +15,39 @@ class ParameterExceptionTest {
 
   @Test
   void namesTheParameter() {
-    ParameterException mistake = ParameterException.notAllowed("state", "closed", "this and that");
+    ParameterException mistake =
+        ParameterException.invalidValue("state", "closed", "this and that");
     assertThat(mistake).hasMessage("state: 'closed' is not allowed; allowed: this and that");
     assertThat(mistake.parameter()).isEqualTo("state");
   }
 
   @Test
   void whatIsLeftOutIsMissing() {
-    assertThat(ParameterException.notAllowed("state", " ", "this"))
+    assertThat(ParameterException.invalidValue("state", " ", "this"))
         .hasMessage("state: is required; allowed: this");
   }
 
   @Test
   void aUrlInTheWrongPlaceIsNotShown() {
     assertThat(
-            ParameterException.notAllowed(
+            ParameterException.invalidValue(
                 "service", "https://hub.example/hooks/s3cr3t", ServiceNames.ALLOWED))
         .hasMessageStartingWith("service: 'https://…' is not allowed; allowed: ");
-    assertThat(ParameterException.shown("://hub.example/hooks/s3cr3t")).isEqualTo("://…");
-    assertThat(ParameterException.shown("x".repeat(80) + "://hub.example/s3cr3t"))
+    assertThat(PrintableText.printable("://hub.example/hooks/s3cr3t")).isEqualTo("://…");
+    assertThat(PrintableText.printable("x".repeat(80) + "://hub.example/s3cr3t"))
         .isEqualTo("x".repeat(79) + "…");
   }
 
   @Test
   void longTextsAreCut() {
-    assertThat(ParameterException.shown("x".repeat(80))).isEqualTo("x".repeat(80));
-    assertThat(ParameterException.shown("x".repeat(81))).isEqualTo("x".repeat(79) + "…");
+    assertThat(PrintableText.printable("x".repeat(80))).isEqualTo("x".repeat(80));
+    assertThat(PrintableText.printable("x".repeat(81))).isEqualTo("x".repeat(79) + "…");
   }
 
   @Property
   void whatIsShownIsOneShortLine(@ForAll String given) {
-    assertThat(ParameterException.shown(given)).hasSizeLessThanOrEqualTo(80).doesNotContain("\n");
-    assertThat(ParameterException.shown(given).codePoints()).noneMatch(Character::isISOControl);
+    assertThat(PrintableText.printable(given)).hasSizeLessThanOrEqualTo(80).doesNotContain("\n");
+    assertThat(PrintableText.printable(given).codePoints()).noneMatch(Character::isISOControl);
   }
 
   @ParameterizedTest

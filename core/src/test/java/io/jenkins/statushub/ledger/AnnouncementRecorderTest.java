@@ -13,7 +13,7 @@ import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
-import io.jenkins.statushub.ledger.store.LedgerLocks.Held;
+import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import io.jenkins.statushub.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,11 +69,12 @@ class AnnouncementRecorderTest {
   }
 
   /** As if a delivery had brought this about. */
-  private void settle(LedgerEntry entry, int sequence, DeliveryState standing) throws LedgerException {
+  private void settle(LedgerEntry entry, int sequence, DeliveryState delivery)
+      throws LedgerException {
     ledger.change(
         LedgerFileNames.ofEntry(entry.kind(), entry.service(), entry.id()),
         sequence,
-        update -> update.attempted(standing, clock.instant(), false, "because"),
+        update -> update.attempted(delivery, clock.instant(), false, "because"),
         WAIT);
   }
 
@@ -91,14 +92,14 @@ class AnnouncementRecorderTest {
 
     assertThat(entry.id()).matches("shop-2026-11-24-[0-9a-f]{16}").doesNotContain("project");
     assertThat(entry.last().payload()).containsEntry("id", entry.id());
-    assertThat(entry.last().standing()).isEqualTo(DeliveryState.PARKED);
+    assertThat(entry.last().delivery()).isEqualTo(DeliveryState.PENDING);
     assertThat(entry.opened()).isEqualTo(clock.instant());
     assertThat(incidentOf(entry.id())).isEqualTo(entry);
   }
 
   @Test
   void keepsTheRouteForALaterProcess() throws IOException {
-    assertThat(recorded(incident().route("credential-7")).entry().route())
+    assertThat(recorded(incident().hookUrlRef("credential-7")).entry().hookUrlRef())
         .isEqualTo("credential-7");
   }
 
@@ -131,7 +132,8 @@ class AnnouncementRecorderTest {
                     .get(0),
                 WAIT))
         .isInstanceOfSatisfying(
-            RecordResult.Recorded.class, other -> assertThat(other.entry().id()).startsWith("pay-"));
+            RecordResult.Recorded.class,
+            other -> assertThat(other.entry().id()).startsWith("pay-"));
   }
 
   @Test
@@ -168,7 +170,7 @@ class AnnouncementRecorderTest {
   @Test
   void doesNotResolveWhatNeverGotToTheHub() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
-    settle(entry, 1, DeliveryState.REFUSED);
+    settle(entry, 1, DeliveryState.REJECTED);
 
     assertThat(skipped(resolved()).why()).contains("never got to the hub");
     assertThat(ledger.openIncident("shop", "deploy")).isNull();
@@ -205,7 +207,7 @@ class AnnouncementRecorderTest {
   @Test
   void keepsTheIdOfAnOpeningThatACrashCutOff() throws IOException {
     String id = recorded(incident()).entry().id();
-    Files.delete(onlyFileIn("parked"));
+    Files.delete(onlyFileIn("pending"));
 
     assertThat(skipped(resolved()).why()).contains("no incident is open");
     assertThat(recorded(incident().origin("build 9")).entry().id()).isEqualTo(id);
@@ -213,11 +215,11 @@ class AnnouncementRecorderTest {
 
   @Test
   void saysOnceWhatSpeaksOnce() throws IOException {
-    RecordResult.Recorded first = recorded(incident().once(true));
-    RecordResult.Recorded again = recorded(incident().once(true));
-    recorded(resolved().origin("build 1, end").once(true));
-    RecordResult.Recorded end = recorded(resolved().origin("build 1, end").once(true));
-    RecordResult.Recorded third = recorded(incident().once(true));
+    RecordResult.Recorded first = recorded(incident().idempotent(true));
+    RecordResult.Recorded again = recorded(incident().idempotent(true));
+    recorded(resolved().origin("build 1, end").idempotent(true));
+    RecordResult.Recorded end = recorded(resolved().origin("build 1, end").idempotent(true));
+    RecordResult.Recorded third = recorded(incident().idempotent(true));
 
     assertThat(again.sequence()).isEqualTo(first.sequence());
     assertThat(end.sequence()).isEqualTo(2);
@@ -227,19 +229,19 @@ class AnnouncementRecorderTest {
 
   @Test
   void saysOnceUnderAnIdOfTheUsersOwnToo() throws IOException {
-    recorded(named("INC-7").once(true));
-    assertThat(recorded(named("INC-7").once(true)).sequence()).isEqualTo(1);
+    recorded(named("INC-7").idempotent(true));
+    assertThat(recorded(named("INC-7").idempotent(true)).sequence()).isEqualTo(1);
     recorded(named("INC-7").origin("build 2").state("resolved").status(null));
-    assertThat(recorded(named("INC-7").once(true)).sequence()).isEqualTo(1);
+    assertThat(recorded(named("INC-7").idempotent(true)).sequence()).isEqualTo(1);
   }
 
   @Test
   void opensNothingAnewForABuildThatIsTakenUpAgainAfterOthers() throws IOException {
-    String first = recorded(incident().once(true)).entry().id();
+    String first = recorded(incident().idempotent(true)).entry().id();
     recorded(resolved().origin("build 2"));
     recorded(incident().origin("build 3"));
     recorded(resolved().origin("build 4"));
-    RecordResult.Recorded again = recorded(incident().once(true));
+    RecordResult.Recorded again = recorded(incident().idempotent(true));
 
     assertThat(again.entry().id()).isEqualTo(first);
     assertThat(again.sequence()).isEqualTo(1);
@@ -251,12 +253,12 @@ class AnnouncementRecorderTest {
     LedgerEntry entry = recorded(incident()).entry();
     Announcement next = incident().build(clock).get(0);
     String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
-    try (Held other = ledger.locks().lockEntry(name, 0)) {
+    try (LockHandle other = ledger.locks().lockEntry(name, 0)) {
       assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("does not let go");
     }
-    try (Held other = ledger.locks().lockKey(LedgerFileNames.ofKey("shop", "deploy"), 0)) {
+    try (LockHandle other = ledger.locks().lockKey(LedgerFileNames.ofKey("shop", "deploy"), 0)) {
       assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("does not let go");
@@ -321,38 +323,39 @@ class AnnouncementRecorderTest {
     LedgerEntry entry = recorded(incident().state("monitoring").dropSuperseded(true)).entry();
 
     assertThat(entry.updates())
-        .extracting(UpdateRecord::standing)
-        .containsExactly(DeliveryState.PARKED, DeliveryState.SKIPPED, DeliveryState.PARKED);
+        .extracting(UpdateRecord::delivery)
+        .containsExactly(DeliveryState.PENDING, DeliveryState.SKIPPED, DeliveryState.PENDING);
     assertThat(entry.updates().get(1).problem()).contains("superseded");
 
     settle(entry, 1, DeliveryState.DELIVERED);
     recorded(incident().state("monitoring"));
     LedgerEntry end = recorded(resolved().dropSuperseded(true)).entry();
     assertThat(end.updates())
-        .extracting(UpdateRecord::standing)
+        .extracting(UpdateRecord::delivery)
         .containsExactly(
             DeliveryState.DELIVERED,
             DeliveryState.SKIPPED,
             DeliveryState.SKIPPED,
             DeliveryState.SKIPPED,
-            DeliveryState.PARKED);
+            DeliveryState.PENDING);
   }
 
   @Test
   void parksBehindWhatAWrongAddressRejected() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
-    settle(entry, 1, DeliveryState.REFUSED);
+    settle(entry, 1, DeliveryState.REJECTED);
     ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
     ledger.change(
         LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id()),
         1,
-        update -> update.failed(DeliveryState.REJECTED, clock.instant(), false, clock.instant(), "404"),
+        update ->
+            update.failed(DeliveryState.BLOCKED, clock.instant(), false, clock.instant(), "404"),
         WAIT);
 
     LedgerEntry longer = recorded(resolved()).entry();
     assertThat(longer.updates())
-        .extracting(UpdateRecord::standing)
-        .containsExactly(DeliveryState.REJECTED, DeliveryState.PARKED);
+        .extracting(UpdateRecord::delivery)
+        .containsExactly(DeliveryState.BLOCKED, DeliveryState.PENDING);
     assertThat(Objects.requireNonNull(longer.head()).sequence()).isEqualTo(1);
   }
 
@@ -411,7 +414,7 @@ class AnnouncementRecorderTest {
   @Test
   void announcesAMaintenanceAgainIfTheHubDidNotWantIt() throws IOException {
     RecordResult.Recorded first = (RecordResult.Recorded) accept(maintenance().id("W-1"));
-    settle(first.entry(), 1, DeliveryState.REFUSED);
+    settle(first.entry(), 1, DeliveryState.REJECTED);
 
     RecordResult.Recorded again = (RecordResult.Recorded) accept(maintenance().id("W-1"));
     assertThat(again.sequence()).isEqualTo(2);
@@ -420,7 +423,7 @@ class AnnouncementRecorderTest {
   @Test
   void givesEachMaintenanceAnIdOfItsOwn() throws IOException {
     RecordResult.Recorded first = (RecordResult.Recorded) accept(maintenance());
-    RecordResult.Recorded second = (RecordResult.Recorded) accept(maintenance().once(true));
+    RecordResult.Recorded second = (RecordResult.Recorded) accept(maintenance().idempotent(true));
     RecordResult.Recorded third = (RecordResult.Recorded) accept(maintenance());
 
     assertThat(second.entry().id()).isEqualTo(first.entry().id());
@@ -438,7 +441,7 @@ class AnnouncementRecorderTest {
   @Test
   void takesNothingForAFileOfANewerVersion() throws IOException {
     String id = recorded(incident()).entry().id();
-    Path file = onlyFileIn("parked");
+    Path file = onlyFileIn("pending");
     String newer = Files.readString(file).replace("\"version\" : 1", "\"version\" : 2");
     Files.writeString(file, newer);
 
@@ -474,14 +477,14 @@ class AnnouncementRecorderTest {
     LedgerEntry entry = recorded(incident()).entry();
     recorded(incident().state("identified"));
     recorded(incident().state("monitoring"));
-    settle(entry, 1, DeliveryState.GIVEN_UP);
+    settle(entry, 1, DeliveryState.EXPIRED);
     settle(entry, 2, DeliveryState.DELIVERED);
-    settle(entry, 3, DeliveryState.REFUSED);
+    settle(entry, 3, DeliveryState.REJECTED);
 
     assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(1);
     assertThat(incidentOf(entry.id()).updates())
-        .extracting(UpdateRecord::standing)
-        .containsExactly(DeliveryState.GIVEN_UP, DeliveryState.DELIVERED, DeliveryState.PARKED);
+        .extracting(UpdateRecord::delivery)
+        .containsExactly(DeliveryState.EXPIRED, DeliveryState.DELIVERED, DeliveryState.PENDING);
     assertThat(incidentOf(entry.id()).last().failures()).isZero();
     assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", "unknown")).isZero();
     assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", "unknown")).isZero();
@@ -491,7 +494,7 @@ class AnnouncementRecorderTest {
   void retriesTheEndAlongWithTheBeginning() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
     recorded(resolved());
-    settle(entry, 1, DeliveryState.GIVEN_UP);
+    settle(entry, 1, DeliveryState.EXPIRED);
     ledger.change(
         LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id()),
         2,
@@ -518,20 +521,20 @@ class AnnouncementRecorderTest {
     recorded(incident().state("identified"));
     recorded(incident().state("monitoring"));
     settle(entry, 1, DeliveryState.DELIVERED);
-    settle(entry, 2, DeliveryState.REFUSED);
+    settle(entry, 2, DeliveryState.REJECTED);
     assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(1);
 
     assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
     assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
     assertThat(incidentOf(entry.id()).updates())
-        .extracting(UpdateRecord::standing)
+        .extracting(UpdateRecord::delivery)
         .containsExactly(DeliveryState.DELIVERED, DeliveryState.DISCARDED, DeliveryState.DISCARDED);
     assertThat(incidentOf(entry.id()).updates())
         .extracting(UpdateRecord::problem)
         .containsExactly("because", "discarded: because", "discarded");
     assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
-    try (Stream<LedgerEntry> parked = ledger.parked()) {
-      assertThat(parked).isEmpty();
+    try (Stream<LedgerEntry> pending = ledger.pending()) {
+      assertThat(pending).isEmpty();
     }
   }
 
@@ -565,8 +568,8 @@ class AnnouncementRecorderTest {
     try (Stream<LedgerEntry> entries = ledger.entries()) {
       assertThat(entries).extracting(LedgerEntry::id).containsExactly(second.id(), first.id());
     }
-    try (Stream<LedgerEntry> parked = ledger.parked()) {
-      assertThat(parked).extracting(LedgerEntry::id).containsExactly(second.id());
+    try (Stream<LedgerEntry> pending = ledger.pending()) {
+      assertThat(pending).extracting(LedgerEntry::id).containsExactly(second.id());
     }
   }
 

@@ -40,7 +40,9 @@ class MoveKeyTest {
             .status("degraded")
             .build(clock)
             .get(0);
-    return ((RecordResult.Recorded) ledger.accept(announcement, Duration.ofSeconds(9))).entry().id();
+    return ((RecordResult.Recorded) ledger.accept(announcement, Duration.ofSeconds(9)))
+        .entry()
+        .id();
   }
 
   private String idUnder(String key) throws LedgerException {

@@ -31,13 +31,13 @@ final class CrashScenario {
     return all;
   }
 
-  /** Announces one after the other, says which have come back, and drains at the end. */
+  /** Announces one after the other, says which have come back, and flushes at the end. */
   static void run(StatusHubClient hub, Clock clock, Consumer<String> returned) {
     for (Announcement each : announcements(clock)) {
       Outcome outcome = hub.announce(each).toCompletableFuture().join();
       returned.accept(each.payload().title() + " " + outcome.kind());
     }
-    hub.drain(false, Duration.ofMinutes(1), progress -> {}).toCompletableFuture().join();
+    hub.flush(false, Duration.ofMinutes(1), progress -> {}).toCompletableFuture().join();
   }
 
   /** Runs until an error that stands for the end of the process. */

@@ -56,7 +56,7 @@ class CrashTest {
   }
 
   private static StatusHubClient.Builder quick(StatusHubClient.Builder builder) {
-    return builder.forced(true).policy(DeliveryPolicy.DEFAULT.withAttempts(1));
+    return builder.fsync(true).policy(DeliveryPolicy.DEFAULT.withAttempts(1));
   }
 
   @Test
@@ -98,7 +98,7 @@ class CrashTest {
       throws IOException {
     try (LedgerFixture next = LedgerFixture.open(folder, hub.transport())) {
       next.clock.advance(Duration.ofHours(2));
-      FlushReport report = next.drain(true);
+      FlushReport report = next.flush(true);
       assertThat(report.remaining()).describedAs(when).isZero();
       assertThat(CrashScenario.faults(returned, hub)).describedAs(when).isEmpty();
       LedgerEntry open = next.hub.ledger().openIncident("shop", "deploy");
@@ -110,8 +110,8 @@ class CrashTest {
       assertThat(CrashScenario.faults(returned, hub)).describedAs(when).isEmpty();
       assertThat(next.hub.ledger().damaged()).describedAs(when).isEmpty();
       assertThat(next.notices).describedAs(when).isEmpty();
-      try (Stream<Path> parked = Files.list(folder.resolve("parked"))) {
-        assertThat(parked.filter(path -> path.toString().endsWith(".json")))
+      try (Stream<Path> pending = Files.list(folder.resolve("pending"))) {
+        assertThat(pending.filter(path -> path.toString().endsWith(".json")))
             .describedAs(when)
             .isEmpty();
       }
@@ -150,7 +150,7 @@ class CrashTest {
               WatchedFileSystem.watched(folder, watch), hub.transport(), CrashTest::quick)) {
         for (var each : CrashScenario.announcements(door.clock)) {
           Outcome outcome = door.finished(door.hub.announce(each).toCompletableFuture());
-          if (outcome.kind() == Outcome.Kind.REJECTED) {
+          if (outcome.kind() == Outcome.Kind.FAILED) {
             assertThat(outcome.detail())
                 .describedAs(when)
                 .contains("No space left on device", "could not be kept");
@@ -162,7 +162,7 @@ class CrashTest {
         int before = hub.all().size();
         watch.mended = true;
         door.clock.advance(Duration.ofHours(2));
-        door.drain(true);
+        door.flush(true);
         // It is known here what was delivered, although it could not be written down.
         assertThat(hub.duplicates()).describedAs(when).isZero();
         assertThat(hub.all().size()).describedAs(when).isGreaterThanOrEqualTo(before);
@@ -191,7 +191,7 @@ class CrashTest {
         LedgerFixture.open(WatchedFileSystem.watched(folder, readOnly), hub.transport())) {
       Outcome outcome = door.announce(incident().title("Slow #2"));
 
-      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REJECTED);
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
       assertThat(outcome.detail())
           .contains(folder.toString(), "Read-only file system", "name another folder");
       assertThat(Objects.requireNonNull(door.hub.ledger().openIncident("shop", "deploy")).id())

@@ -38,9 +38,9 @@ class DeliveryPolicyTest {
   @Test
   void defaults() {
     assertThat(DEFAULT.attempts()).isEqualTo(3);
-    assertThat(DEFAULT.budget()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(DEFAULT.timeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(DEFAULT.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(DEFAULT.giveUpAfter()).hasHours(72);
+    assertThat(DEFAULT.expireAfter()).hasHours(72);
     assertThat(DEFAULT.retryAfterCap()).hasHours(24);
   }
 
@@ -74,7 +74,7 @@ class DeliveryPolicyTest {
   @ParameterizedTest
   @CsvSource({"0,PT5S", "1,PT1M", "2,PT5M", "3,PT30M", "4,PT1H", "5,PT1H", "2147483647,PT1H"})
   void parkedScheduleEndsHourly(int failures, Duration expected) {
-    assertThat(DEFAULT.parkedDelay(failures)).isEqualTo(expected);
+    assertThat(DEFAULT.pendingDelay(failures)).isEqualTo(expected);
   }
 
   @Test
@@ -90,11 +90,11 @@ class DeliveryPolicyTest {
     DeliveryPolicy all =
         DEFAULT
             .withAttempts(5)
-            .withBudget(given)
+            .withTimeout(given)
             .withRequestTimeout(given.plusSeconds(1))
             .withBackoff(given.plusSeconds(2), given.plusSeconds(3))
-            .withParkedDelays(List.of(given.plusSeconds(4)))
-            .withGiveUpAfter(given.plusSeconds(5))
+            .withPendingDelays(List.of(given.plusSeconds(4)))
+            .withExpireAfter(given.plusSeconds(5))
             .withRetryAfterCap(given.plusSeconds(6));
     assertThat(all)
         .isEqualTo(
@@ -123,11 +123,11 @@ class DeliveryPolicyTest {
         wrong(p -> p.withAttempts(0), "attempts: '0' is not allowed; allowed: 1 to 20"),
         wrong(p -> p.withAttempts(21), "attempts: '21' is not allowed; allowed: 1 to 20"),
         wrong(
-            p -> p.withBudget(Duration.ZERO),
-            "budget: 'PT0S' is not allowed; allowed: more than nothing and at most 1h"),
+            p -> p.withTimeout(Duration.ZERO),
+            "timeout: 'PT0S' is not allowed; allowed: more than nothing and at most 1h"),
         wrong(
-            p -> p.withBudget(Duration.ofHours(1).plusNanos(1)),
-            "budget: 'PT1H0.000000001S' is not allowed; allowed: more than nothing and at most 1h"),
+            p -> p.withTimeout(Duration.ofHours(1).plusNanos(1)),
+            "timeout: 'PT1H0.000000001S' is not allowed; allowed: more than nothing and at most 1h"),
         wrong(
             p -> p.withRequestTimeout(second.negated()),
             "requestTimeout: 'PT-1S' is not allowed; allowed: more than nothing and at most 1h"),
@@ -141,14 +141,14 @@ class DeliveryPolicyTest {
             p -> p.withBackoff(second, Duration.ofMillis(999)),
             "backoffCap: 'PT0.999S' is not allowed; allowed: PT1S (the backoffBase) or more"),
         wrong(
-            p -> p.withParkedDelays(List.of()),
-            "parkedDelays: is required; allowed: one pause or more"),
+            p -> p.withPendingDelays(List.of()),
+            "pendingDelays: is required; allowed: one pause or more"),
         wrong(
-            p -> p.withParkedDelays(List.of(second, Duration.ZERO)),
-            "parkedDelays: 'PT0S' is not allowed; allowed: more than nothing and at most 366d"),
+            p -> p.withPendingDelays(List.of(second, Duration.ZERO)),
+            "pendingDelays: 'PT0S' is not allowed; allowed: more than nothing and at most 366d"),
         wrong(
-            p -> p.withGiveUpAfter(Duration.ofDays(367)),
-            "giveUpAfter: 'PT8808H' is not allowed; allowed: more than nothing and at most 366d"),
+            p -> p.withExpireAfter(Duration.ofDays(367)),
+            "expireAfter: 'PT8808H' is not allowed; allowed: more than nothing and at most 366d"),
         wrong(
             p -> p.withRetryAfterCap(second.negated()),
             "retryAfterCap: 'PT-1S' is not allowed; allowed: 0s to 366d"),
@@ -172,11 +172,11 @@ class DeliveryPolicyTest {
     assertThat(
             DEFAULT
                 .withAttempts(20)
-                .withBudget(hour)
+                .withTimeout(hour)
                 .withRequestTimeout(hour)
                 .withBackoff(hour, hour)
-                .withParkedDelays(List.of(year))
-                .withGiveUpAfter(year)
+                .withPendingDelays(List.of(year))
+                .withExpireAfter(year)
                 .withRetryAfterCap(year)
                 .withRetryAfterCap(Duration.ZERO)
                 .withAttempts(1)

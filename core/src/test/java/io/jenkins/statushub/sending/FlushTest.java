@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Delivery from the ledger: at once, and of what was parked. */
+/** Delivery from the ledger: at once, and of what was pending. */
 class FlushTest {
   @TempDir Path folder;
 
@@ -59,7 +59,8 @@ class FlushTest {
         .status("degraded");
   }
 
-  private static LedgerEntry entry(LedgerFixture door, String service, String id) throws IOException {
+  private static LedgerEntry entry(LedgerFixture door, String service, String id)
+      throws IOException {
     return Objects.requireNonNull(door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, service, id));
   }
 
@@ -73,15 +74,15 @@ class FlushTest {
       door.park(incident().title("Slow #2").state("resolved").status(null));
       Instant accepted = entry(door, "shop", id).opened();
       FlushReport report = FlushReport.NOTHING;
-      while (report.givenUp() == 0) {
+      while (report.expired() == 0) {
         Instant next =
             Objects.requireNonNull(entry(door, "shop", id).updates().get(0).nextAttempt());
         pauses.add(Duration.between(door.clock.instant(), next));
         door.clock.set(next.minusMillis(1));
-        assertThat(door.drain(true).remaining()).isEqualTo(1);
+        assertThat(door.flush(true).remaining()).isEqualTo(1);
         assertThat(entry(door, "shop", id).updates().get(0).nextAttempt()).isEqualTo(next);
         door.clock.set(next);
-        report = door.drain(true);
+        report = door.flush(true);
       }
 
       assertThat(pauses.subList(0, 6))
@@ -100,14 +101,14 @@ class FlushTest {
           .startsWith("given up on 'Slow #1'")
           .contains("HTTP 503", "to be retried or discarded");
       assertThat(entry(door, "shop", id).updates())
-          .extracting(UpdateRecord::standing)
-          .containsExactly(DeliveryState.GIVEN_UP, DeliveryState.SKIPPED);
+          .extracting(UpdateRecord::delivery)
+          .containsExactly(DeliveryState.EXPIRED, DeliveryState.SKIPPED);
       assertThat(entry(door, "shop", id).last().problem()).contains("its end is not told");
       assertThat(report.remaining()).isZero();
       assertThat(door.hub.ledger().retry(LedgerEntry.Kind.INCIDENT, "shop", id)).isEqualTo(2);
     }
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      assertThat(door.drain(true).delivered()).isEqualTo(2);
+      assertThat(door.flush(true).delivered()).isEqualTo(2);
       assertThat(hub.all()).containsExactly("Slow #1 investigating", "Slow #2 resolved");
     }
   }
@@ -138,7 +139,7 @@ class FlushTest {
               () ->
                   report.complete(
                       door.hub
-                          .drain(true, HOUR, each -> progress.incrementAndGet())
+                          .flush(true, HOUR, each -> progress.incrementAndGet())
                           .toCompletableFuture()
                           .join()),
               "small stack",
@@ -154,7 +155,7 @@ class FlushTest {
     }
   }
 
-  /** Puts parked updates into the ledger the short way. */
+  /** Puts pending updates into the ledger the short way. */
   static void fill(LedgerFixture door, int incidents, int updates) throws IOException {
     for (int i = 0; i < incidents; i++) {
       String id = "INC-" + i;
@@ -164,9 +165,12 @@ class FlushTest {
         all.add(UpdateRecord.accepted(n, door.clock.instant(), "", payload));
       }
       LedgerEntry entry =
-          new LedgerEntry(LedgerEntry.Kind.INCIDENT, "shop", id, null, null, door.clock.instant(), 0, all);
+          new LedgerEntry(
+              LedgerEntry.Kind.INCIDENT, "shop", id, null, null, door.clock.instant(), 0, all);
       door.hub.ledger().locks();
-      door.hub.ledger().save(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", id), entry, false);
+      door.hub
+          .ledger()
+          .save(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", id), entry, false);
     }
   }
 
@@ -197,12 +201,13 @@ class FlushTest {
     try (var hub =
         io.jenkins.statushub.StatusHubClient.builder(
                 folder,
-                (service, route) -> HookUrl.parse("hook URL", "https://hub.example/" + service))
+                (service, hookUrlRef) ->
+                    HookUrl.parse("hook URL", "https://hub.example/" + service))
             .transport(transport)
-            .forced(false)
+            .fsync(false)
             .build()) {
       CompletableFuture<FlushReport> report =
-          hub.drain(false, HOUR, progress -> {}).toCompletableFuture();
+          hub.flush(false, HOUR, progress -> {}).toCompletableFuture();
 
       assertThat(sent).hasSize(3 * 10).containsOnly("well-0", "well-1", "well-2");
       assertThat(report).isNotDone();
@@ -222,7 +227,7 @@ class FlushTest {
       String service = i < 12 ? "dead-" + i : "well-" + (i - 12);
       for (int n = 0; n < 10; n++) {
         Outcome outcome = door.park(of(service).key("key " + n));
-        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PARKED);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
       }
     }
   }
@@ -234,12 +239,14 @@ class FlushTest {
         HubModel.answering(
             json ->
                 CompletableFuture.completedFuture(
-                    posts.incrementAndGet() == 1 ? TransportResult.answered(422, null, "HTTP 422") : TAKEN));
+                    posts.incrementAndGet() == 1
+                        ? TransportResult.answered(422, null, "HTTP 422")
+                        : TAKEN));
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 5; i++) {
         door.park(incident().key("key " + i));
       }
-      FlushReport report = door.drain(true);
+      FlushReport report = door.flush(true);
 
       assertThat(report).isEqualTo(new FlushReport(4, 1, 0, 0, true, false, null));
     }
@@ -253,7 +260,7 @@ class FlushTest {
       door.park(incident().key("two"));
       CompletableFuture<TransportResult> first = transport.thenWait();
       CompletableFuture<FlushReport> report =
-          door.hub.drain(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
+          door.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
       door.clock.advance(Duration.ofMinutes(2));
       first.complete(TAKEN);
 
@@ -271,7 +278,7 @@ class FlushTest {
       door.park(incident());
       CompletableFuture<TransportResult> last = transport.thenWait();
       CompletableFuture<FlushReport> report =
-          door.hub.drain(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
+          door.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
       door.clock.advance(Duration.ofMinutes(2));
       last.complete(TAKEN);
 
@@ -287,13 +294,14 @@ class FlushTest {
         HubModel.answering(
             json -> {
               posts.incrementAndGet();
-              return CompletableFuture.completedFuture(TransportResult.answered(status, null, "no"));
+              return CompletableFuture.completedFuture(
+                  TransportResult.answered(status, null, "no"));
             });
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 6; i++) {
         door.park(incident().key("key " + i));
       }
-      FlushReport report = door.drain(true);
+      FlushReport report = door.flush(true);
 
       assertThat(posts).hasValue(3);
       assertThat(report.remaining()).isEqualTo(6);
@@ -313,7 +321,7 @@ class FlushTest {
         answers.add(transport.thenWait());
       }
       CompletableFuture<FlushReport> report =
-          door.hub.drain(true, HOUR, progress -> {}).toCompletableFuture();
+          door.hub.flush(true, HOUR, progress -> {}).toCompletableFuture();
       assertThat(transport.sent()).describedAs("until one got through").hasSize(1);
       answers.get(0).complete(TransportResult.answered(422, null, "HTTP 422"));
       assertThat(transport.sent()).hasSize(1 + 4);
@@ -335,7 +343,7 @@ class FlushTest {
       door.clock.set(Objects.requireNonNull(first.nextAttempt()).minusMillis(1));
 
       assertThat(second.nextAttempt()).isAfter(first.nextAttempt());
-      assertThat(door.drain(true).nextDue()).isEqualTo(first.nextAttempt());
+      assertThat(door.flush(true).nextDue()).isEqualTo(first.nextAttempt());
     }
   }
 
@@ -343,9 +351,9 @@ class FlushTest {
   void tidiesTheLedgerAfterwards() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, new HubModel().transport())) {
       door.announce(incident());
-      assertThat(folder.resolve("tidied")).doesNotExist();
-      door.drain(true);
-      assertThat(folder.resolve("tidied")).exists();
+      assertThat(folder.resolve("last-cleanup")).doesNotExist();
+      door.flush(true);
+      assertThat(folder.resolve("last-cleanup")).exists();
     }
   }
 
@@ -358,7 +366,7 @@ class FlushTest {
             json -> {
               try (Ledger other =
                       new Ledger(folder, java.time.Clock.systemUTC(), line -> {}, false);
-                  Stream<LedgerEntry> entries = other.parked()) {
+                  Stream<LedgerEntry> entries = other.pending()) {
                 entries.forEach(entry -> doubts.add(entry.last().inDoubt()));
               } catch (LedgerException e) {
                 throw new IllegalStateException(e);
@@ -374,7 +382,7 @@ class FlushTest {
 
   @ParameterizedTest
   @CsvSource({"422,DELIVERED", "413,REFUSED"})
-  void takesAnEndAsDeliveredOnlyForARefusalOfWhatItSays(int status, DeliveryState standing)
+  void takesAnEndAsDeliveredOnlyForARefusalOfWhatItSays(int status, DeliveryState delivery)
       throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
@@ -382,7 +390,7 @@ class FlushTest {
       transport.then(TransportResult.failed("no answer within 10 s", true)).then(status);
       door.announce(incident().state("resolved").status(null));
 
-      assertThat(entry(door, "shop", id).last().standing()).isEqualTo(standing);
+      assertThat(entry(door, "shop", id).last().delivery()).isEqualTo(delivery);
     }
   }
 
@@ -394,7 +402,7 @@ class FlushTest {
       FlushReport report =
           door.finished(
               door.hub
-                  .drain(
+                  .flush(
                       true,
                       HOUR,
                       progress -> {
@@ -410,7 +418,7 @@ class FlushTest {
   void drainsNothingWhereThereIsNoLedger() {
     Path none = folder.resolve("none");
     try (LedgerFixture door = LedgerFixture.open(none, new ScriptedTransport())) {
-      assertThat(door.drain(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
       assertThat(none).doesNotExist();
     }
   }
@@ -423,7 +431,7 @@ class FlushTest {
       CompletableFuture<Outcome> outcome =
           door.hub.announce(door.one(incident())).toCompletableFuture();
 
-      FlushReport report = door.drain(true);
+      FlushReport report = door.flush(true);
       assertThat(report.delivered()).isZero();
       assertThat(report.remaining()).isEqualTo(1);
       slow.complete(TAKEN);
@@ -460,7 +468,7 @@ class FlushTest {
       Instant before = door.clock.instant();
       Outcome second = door.announce(incident().title("Slow #2"));
 
-      assertThat(second.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(second.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(second.detail()).contains("earlier updates are still being sent");
       assertThat(never).isNotDone();
       assertThat(Duration.between(before, door.clock.instant()))
@@ -490,11 +498,11 @@ class FlushTest {
                   .announce(door.one(incident()), Duration.ofMillis(1050))
                   .toCompletableFuture());
 
-      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(posts).hasValue(1);
       // What was planned by the clock that was wrong is due by the one that is right.
       door.clock.advance(Duration.ofDays(-30));
-      assertThat(door.drain(true).remaining()).isEqualTo(1);
+      assertThat(door.flush(true).remaining()).isEqualTo(1);
       assertThat(posts).hasValue(2);
     }
   }
@@ -507,10 +515,10 @@ class FlushTest {
       door.park(incident().key("two"));
       door.clock.advance(Duration.ofDays(2));
       transport.then(TransportResult.answered(429, "3600", "HTTP 429"));
-      door.drain(true);
+      door.flush(true);
       door.clock.advance(Duration.ofHours(-47));
 
-      assertThat(door.drain(true).delivered()).isEqualTo(2);
+      assertThat(door.flush(true).delivered()).isEqualTo(2);
     }
   }
 
@@ -522,7 +530,7 @@ class FlushTest {
     try (var door =
         io.jenkins.statushub.StatusHubClient.builder(
                 folder,
-                (service, route) -> {
+                (service, hookUrlRef) -> {
                   if (breaks.get()) {
                     throw new IllegalStateException("https://hub.example/s3cr3t");
                   }
@@ -532,29 +540,31 @@ class FlushTest {
                   return LedgerFixture.URL;
                 })
             .transport(hub.transport())
-            .forced(false)
+            .fsync(false)
             .build()) {
       var announcement = incident().build(java.time.Clock.systemUTC()).get(0);
-      Outcome parked = door.announce(announcement, Duration.ZERO).toCompletableFuture().join();
+      Outcome pending = door.announce(announcement, Duration.ZERO).toCompletableFuture().join();
       known.set(false);
-      FlushReport report = door.drain(false, HOUR, each -> {}).toCompletableFuture().join();
+      FlushReport report = door.flush(false, HOUR, each -> {}).toCompletableFuture().join();
 
       assertThat(report.remaining()).isEqualTo(1);
       UpdateRecord head =
           Objects.requireNonNull(
                   door.ledger()
-                      .find(LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(parked.id())))
+                      .find(
+                          LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(pending.id())))
               .last();
-      assertThat(head.standing()).isEqualTo(DeliveryState.REJECTED);
+      assertThat(head.delivery()).isEqualTo(DeliveryState.BLOCKED);
       assertThat(head.problem()).contains("'shop' has no credential");
       assertThatThrownBy(() -> door.announce(announcement)).isInstanceOf(ParameterException.class);
 
       breaks.set(true);
-      door.drain(false, HOUR, each -> {}).toCompletableFuture().join();
+      door.flush(false, HOUR, each -> {}).toCompletableFuture().join();
       head =
           Objects.requireNonNull(
                   door.ledger()
-                      .find(LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(parked.id())))
+                      .find(
+                          LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(pending.id())))
               .last();
       assertThat(head.problem())
           .contains("could not be looked up (IllegalStateException)")
@@ -563,7 +573,7 @@ class FlushTest {
 
       breaks.set(false);
       known.set(true);
-      assertThat(door.drain(false, HOUR, each -> {}).toCompletableFuture().join().delivered())
+      assertThat(door.flush(false, HOUR, each -> {}).toCompletableFuture().join().delivered())
           .isEqualTo(1);
     }
   }
@@ -584,11 +594,11 @@ class FlushTest {
       assertThat(never).isNotDone();
       door.close();
 
-      assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(outcome.join().detail()).contains("was closed");
-      assertThat(waits.join().kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(waits.join().kind()).isEqualTo(Outcome.Kind.PENDING);
       // The right to send has been let go of, for others in this process too.
-      assertThat(other.drain(true).delivered()).isEqualTo(2);
+      assertThat(other.flush(true).delivered()).isEqualTo(2);
     }
   }
 
@@ -600,7 +610,7 @@ class FlushTest {
       door.park(incident().key("two"));
       CompletableFuture<TransportResult> never = transport.thenWait();
       CompletableFuture<FlushReport> report =
-          door.hub.drain(true, HOUR, progress -> {}).toCompletableFuture();
+          door.hub.flush(true, HOUR, progress -> {}).toCompletableFuture();
       assertThat(report).isNotDone();
       assertThat(never).isNotDone();
       door.close();
@@ -627,19 +637,20 @@ class FlushTest {
             throw new FileSystemException(path.toString(), null, "No space left on device");
           }
         };
-    try (LedgerFixture door = LedgerFixture.open(WatchedFileSystem.watched(folder, watch), transport)) {
+    try (LedgerFixture door =
+        LedgerFixture.open(WatchedFileSystem.watched(folder, watch), transport)) {
       Outcome outcome = door.announce(incident());
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.DELIVERED);
       assertThat(door.notices).singleElement().asString().contains("No space left on device");
-      assertThat(door.drain(false).delivered()).isZero();
+      assertThat(door.flush(false).delivered()).isZero();
       full.set(false);
 
-      assertThat(door.drain(false)).isEqualTo(FlushReport.NOTHING);
+      assertThat(door.flush(false)).isEqualTo(FlushReport.NOTHING);
       assertThat(hub.all()).hasSize(1);
-      assertThat(entry(door, "shop", Objects.requireNonNull(outcome.id())).last().standing())
+      assertThat(entry(door, "shop", Objects.requireNonNull(outcome.id())).last().delivery())
           .isEqualTo(DeliveryState.DELIVERED);
     }
-    assertThat(folder.resolve("parked")).isEmptyDirectory();
+    assertThat(folder.resolve("pending")).isEmptyDirectory();
   }
 
   @Test
@@ -662,13 +673,13 @@ class FlushTest {
       CompletableFuture<Outcome> first =
           door.hub.announce(door.one(incident())).toCompletableFuture();
       slow.complete(TAKEN);
-      assertThat(first.join().kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(first.join().kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(first.join().detail()).contains("an unexpected RejectedExecutionException");
 
       Outcome second = door.announce(incident().key("two"));
-      assertThat(second.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(second.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(second.detail()).contains("shutting down");
-      assertThat(door.park(incident().key("three")).kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(door.park(incident().key("three")).kind()).isEqualTo(Outcome.Kind.PENDING);
     }
   }
 
@@ -688,7 +699,7 @@ class FlushTest {
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
       Outcome outcome = door.announce(incident());
 
-      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PARKED);
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(outcome.detail()).contains("unexpected way").doesNotContain("s3cr3t");
       assertThat(posts).hasValue(3);
     }
@@ -713,16 +724,16 @@ class FlushTest {
       assertThat(door.finished(hears).kind()).isEqualTo(Outcome.Kind.DELIVERED);
 
       transport.then(TransportResult.answered(429, "30", "HTTP 429"));
-      Outcome parked = door.announce(incident().title("Slow #2"));
-      assertThat(parked.nextAttempt()).isEqualTo(door.clock.instant().plusSeconds(30));
+      Outcome pending = door.announce(incident().title("Slow #2"));
+      assertThat(pending.nextAttempt()).isEqualTo(door.clock.instant().plusSeconds(30));
       transport.then(TransportResult.answered(429, "1", "HTTP 429"));
-      door.drain(false);
+      door.flush(false);
       assertThat(transport.sent()).describedAs("left alone although asked for").hasSize(6);
       door.clock.advance(Duration.ofSeconds(30));
-      FlushReport report = door.drain(true);
+      FlushReport report = door.flush(true);
       assertThat(report.delivered()).isZero();
       door.clock.advance(Duration.ofMinutes(5));
-      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(door.flush(true).delivered()).isEqualTo(1);
     }
   }
 
@@ -735,14 +746,14 @@ class FlushTest {
       try (Stream<Path> files = Files.list(folder.resolve("settled"))) {
         settled = files.findFirst().orElseThrow();
       }
-      Path parked = folder.resolve("parked").resolve(settled.getFileName());
-      Files.move(settled, parked);
+      Path pending = folder.resolve("pending").resolve(settled.getFileName());
+      Files.move(settled, pending);
 
-      try (Stream<LedgerEntry> entries = door.hub.ledger().parked()) {
+      try (Stream<LedgerEntry> entries = door.hub.ledger().pending()) {
         assertThat(entries).isEmpty();
       }
-      assertThat(door.drain(true)).isEqualTo(FlushReport.NOTHING);
-      assertThat(parked).doesNotExist();
+      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(pending).doesNotExist();
       assertThat(settled).exists();
     }
   }

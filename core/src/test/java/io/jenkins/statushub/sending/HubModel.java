@@ -112,7 +112,8 @@ final class HubModel {
     return answering(
         json -> {
           take(json);
-          return CompletableFuture.completedFuture(change.apply(TransportResult.answered(202, null, "")));
+          return CompletableFuture.completedFuture(
+              change.apply(TransportResult.answered(202, null, "")));
         });
   }
 

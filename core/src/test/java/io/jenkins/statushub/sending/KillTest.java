@@ -55,7 +55,7 @@ class KillTest {
       throws IOException {
     try (LedgerFixture next = LedgerFixture.open(folder, hub.transport())) {
       next.clock.set(java.time.Instant.now().plus(Duration.ofHours(2)));
-      FlushReport report = next.drain(true);
+      FlushReport report = next.flush(true);
 
       assertThat(report.remaining()).describedAs(when).isZero();
       assertThat(CrashScenario.faults(returned, hub)).describedAs(when).isEmpty();
@@ -94,7 +94,7 @@ class KillTest {
     }
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.clock.set(java.time.Instant.now().plus(Duration.ofHours(2)));
-      door.drain(true);
+      door.flush(true);
       assertThat(hub.ids()).hasSize(3);
       assertThat(hub.all()).hasSize(processes * each);
       assertThat(hub.duplicates()).isZero();
@@ -115,18 +115,18 @@ class KillTest {
     Path folder = temp.resolve("ledger");
     HubModel hub = new HubModel();
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport());
-        LedgerChild child = LedgerChild.start("drain", folder.toString(), "1", "0")) {
+        LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
       door.park(LedgerFixture.incident());
       assertThat(child.line()).isEqualTo("DRAINING");
 
-      assertThat(door.drain(false).busy()).isTrue();
+      assertThat(door.flush(false).busy()).isTrue();
       assertThat(hub.all()).isEmpty();
       assertThat(door.announce(LedgerFixture.incident().title("Slow #2")).kind())
           .isEqualTo(Outcome.Kind.DELIVERED);
 
       door.park(LedgerFixture.incident().title("Slow #3"));
       child.kill();
-      assertThat(door.drain(false).delivered()).isEqualTo(1);
+      assertThat(door.flush(false).delivered()).isEqualTo(1);
       assertThat(hub.disorder()).isEmpty();
     }
   }
@@ -136,7 +136,7 @@ class KillTest {
     Path folder = temp.resolve("ledger");
     HubModel hub = new HubModel();
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport());
-        LedgerChild child = LedgerChild.start("drain", folder.toString(), "1", "0")) {
+        LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
       assertThat(child.line()).isEqualTo("DRAINING");
       Outcome outcome =
           door.finished(
@@ -144,7 +144,7 @@ class KillTest {
                   .announce(door.one(LedgerFixture.incident().key("stuck")), Duration.ofMillis(200))
                   .toCompletableFuture());
 
-      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REJECTED);
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
       assertThat(outcome.detail()).contains("does not let go", "ledger.lock", folder.toString());
       assertThat(hub.all()).isEmpty();
       child.kill();

@@ -63,7 +63,7 @@ final class LedgerChild implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** What a child does: {@code crash}, {@code announce}, or {@code drain}. */
+  /** What a child does: {@code crash}, {@code announce}, or {@code flush}. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);
     String url = "http://127.0.0.1:" + arguments[2] + "/hook";
@@ -71,13 +71,14 @@ final class LedgerChild implements AutoCloseable {
     switch (arguments[0]) {
       case "crash" -> crash(folder, url, number);
       case "announce" -> announce(folder, url, number, Integer.parseInt(arguments[4]));
-      case "drain" -> holdTheDrain(folder);
+      case "flush" -> holdTheDrain(folder);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
 
   private static StatusHubClient hub(Path folder, String url) {
-    return StatusHubClient.builder(folder, (service, route) -> HookUrl.parse("hook URL", url)).build();
+    return StatusHubClient.builder(folder, (service, hookUrlRef) -> HookUrl.parse("hook URL", url))
+        .build();
   }
 
   private static void crash(Path folder, String url, int last) {
@@ -126,9 +127,10 @@ final class LedgerChild implements AutoCloseable {
 
   private static void holdTheDrain(Path folder) throws IOException {
     try (Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
-      LedgerLocks.Held drain = ledger.tryDrain();
-      try (LedgerLocks.Held key = ledger.locks().lockKey(LedgerFileNames.ofKey("shop", "stuck"), 0)) {
-        System.out.println(drain == null ? "BUSY" : "DRAINING");
+      LedgerLocks.LockHandle flush = ledger.tryFlushLock();
+      try (LedgerLocks.LockHandle key =
+          ledger.locks().lockKey(LedgerFileNames.ofKey("shop", "stuck"), 0)) {
+        System.out.println(flush == null ? "BUSY" : "DRAINING");
         park();
       }
     }

@@ -51,7 +51,7 @@ class LedgerFilesTest {
     try (LedgerFixture door = LedgerFixture.open(ledger, hub.transport())) {
       door.announce(incident());
       door.park(incident().key("other"));
-      door.drain(true);
+      door.flush(true);
     }
     try (Stream<Path> all = Files.walk(folder.resolve("deep"))) {
       for (Path each : (Iterable<Path>) all::iterator) {
@@ -94,7 +94,7 @@ class LedgerFilesTest {
             });
     try (LedgerFixture door =
         LedgerFixture.open(
-            WatchedFileSystem.watched(folder, steps), transport, builder -> builder.forced(true))) {
+            WatchedFileSystem.watched(folder, steps), transport, builder -> builder.fsync(true))) {
       door.announce(incident());
     }
     assertThat(before)
@@ -103,20 +103,21 @@ class LedgerFilesTest {
             "force keys.tmp",
             "move keys.json",
             "force keys",
-            "write parked.tmp",
-            "force parked.tmp",
-            "move parked.json",
-            "force parked");
+            "write pending.tmp",
+            "force pending.tmp",
+            "move pending.json",
+            "force pending");
     // A power failure may bring back the old file, and with it a second delivery, but no half one.
     assertThat(steps.taken)
         .containsExactly(
-            "write parked.tmp", "force parked.tmp", "move parked.json", "move settled.json");
+            "write pending.tmp", "force pending.tmp", "move pending.json", "move settled.json");
   }
 
   @Test
   void areNotWaitedForWhereTheDiskIsNotTo() {
     Steps steps = new Steps();
-    try (LedgerFixture door = LedgerFixture.open(WatchedFileSystem.watched(folder, steps), hub.transport())) {
+    try (LedgerFixture door =
+        LedgerFixture.open(WatchedFileSystem.watched(folder, steps), hub.transport())) {
       door.announce(incident());
     }
     assertThat(steps.taken).isNotEmpty().noneMatch(step -> step.startsWith("force"));
@@ -126,11 +127,11 @@ class LedgerFilesTest {
   void areOneForEachIncident() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.announce(incident().service("s").key("deploy"));
-      assertThat(folder.resolve("parked")).isEmptyDirectory();
+      assertThat(folder.resolve("pending")).isEmptyDirectory();
       door.park(incident().service("s").title("Slow #2"));
-      assertThat(only("parked")).exists();
+      assertThat(only("pending")).exists();
       assertThat(folder.resolve("settled")).isEmptyDirectory();
-      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(door.flush(true).delivered()).isEqualTo(1);
       assertThat(only("settled")).exists();
     }
   }
@@ -139,10 +140,10 @@ class LedgerFilesTest {
   void thatAreDamagedAreKeptEvenIfSomebodyTidiedTheirFolderAway() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.park(incident());
-      Files.writeString(only("parked"), "{");
+      Files.writeString(only("pending"), "{");
       Files.delete(folder.resolve("damaged"));
 
-      assertThat(door.drain(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
       assertThat(door.hub.ledger().damaged())
           .singleElement()
           .asString()
@@ -169,7 +170,7 @@ class LedgerFilesTest {
           List.of(
               LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, service, "id/..\\*?"),
               LedgerFileNames.ofKey(service, "key\u0000 with anything"),
-              LedgerFileNames.ofHold(service))) {
+              LedgerFileNames.ofBackoff(service))) {
         assertThat(name).matches("[A-Za-z0-9_-]+-[0-9a-f]{32}").hasSizeLessThan(100);
       }
     }
@@ -179,10 +180,14 @@ class LedgerFilesTest {
   void areToldApartWhereCaseDoesNotCount() {
     List<String> names = new ArrayList<>();
     for (String service : List.of("shop", "Shop", "a.b", "a_b", "A_B")) {
-      names.add(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, service, "1").toLowerCase(Locale.ROOT));
-      names.add(LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, "1").toLowerCase(Locale.ROOT));
+      names.add(
+          LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, service, "1")
+              .toLowerCase(Locale.ROOT));
+      names.add(
+          LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, "1")
+              .toLowerCase(Locale.ROOT));
       names.add(LedgerFileNames.ofKey(service, "1").toLowerCase(Locale.ROOT));
-      names.add(LedgerFileNames.ofHold(service).toLowerCase(Locale.ROOT));
+      names.add(LedgerFileNames.ofBackoff(service).toLowerCase(Locale.ROOT));
     }
     assertThat(names).doesNotHaveDuplicates();
   }
@@ -190,10 +195,13 @@ class LedgerFilesTest {
   /** The parts of a name must not run into each other. */
   @Test
   void areMadeFromPartsThatStayApart() {
-    assertThat(LedgerFileNames.ofKey("shop", "ab")).isNotEqualTo(LedgerFileNames.ofKey("shop", "a"));
+    assertThat(LedgerFileNames.ofKey("shop", "ab"))
+        .isNotEqualTo(LedgerFileNames.ofKey("shop", "a"));
     assertThat(LedgerFileNames.newId(LedgerEntry.Kind.INCIDENT, "s", "a", "b1", 1, Instant.EPOCH))
-        .isNotEqualTo(LedgerFileNames.newId(LedgerEntry.Kind.INCIDENT, "s", "ab", "1", 1, Instant.EPOCH))
-        .isEqualTo(LedgerFileNames.newId(LedgerEntry.Kind.INCIDENT, "s", "a", "b1", 1, Instant.EPOCH))
+        .isNotEqualTo(
+            LedgerFileNames.newId(LedgerEntry.Kind.INCIDENT, "s", "ab", "1", 1, Instant.EPOCH))
+        .isEqualTo(
+            LedgerFileNames.newId(LedgerEntry.Kind.INCIDENT, "s", "a", "b1", 1, Instant.EPOCH))
         .startsWith("s-1970-01-01-");
   }
 
@@ -202,8 +210,10 @@ class LedgerFilesTest {
   void haveTheSameNamesInEveryVersion() {
     assertThat(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "a.b", "INC-7"))
         .isEqualTo("a_b-8a11ae68e3a1a16b4b574e59b12f819c");
-    assertThat(LedgerFileNames.ofKey("shop", "deploy")).isEqualTo("shop-b65a694bf20ea3ae28f2549903e06bf4");
-    assertThat(LedgerFileNames.ofHold("shop")).isEqualTo("shop-ee68223786d71574a1cddb93931176fa");
+    assertThat(LedgerFileNames.ofKey("shop", "deploy"))
+        .isEqualTo("shop-b65a694bf20ea3ae28f2549903e06bf4");
+    assertThat(LedgerFileNames.ofBackoff("shop"))
+        .isEqualTo("shop-ee68223786d71574a1cddb93931176fa");
   }
 
   @Test
@@ -212,14 +222,14 @@ class LedgerFilesTest {
       door.park(incident());
       door.park(incident().key("other"));
       Path file;
-      try (Stream<Path> files = Files.list(folder.resolve("parked"))) {
+      try (Stream<Path> files = Files.list(folder.resolve("pending"))) {
         file = files.sorted().findFirst().orElseThrow();
       }
       byte[] whole = Files.readAllBytes(file);
       for (int length = 0; length < whole.length - 2; length++) {
         Files.write(file, Arrays.copyOf(whole, length));
-        try (Stream<LedgerEntry> parked = door.hub.ledger().parked()) {
-          assertThat(parked).describedAs("cut at " + length).hasSize(1);
+        try (Stream<LedgerEntry> pending = door.hub.ledger().pending()) {
+          assertThat(pending).describedAs("cut at " + length).hasSize(1);
         }
         assertThat(file).doesNotExist();
         assertThat(door.hub.ledger().damaged()).hasSize(length + 1);
@@ -227,7 +237,7 @@ class LedgerFilesTest {
       }
       assertThat(door.notices)
           .allMatch(line -> line.contains("is damaged") && line.contains("it was kept as"));
-      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(door.flush(true).delivered()).isEqualTo(1);
     }
   }
 
@@ -235,21 +245,21 @@ class LedgerFilesTest {
   void areLeftAloneWhenTheyAreForeign() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.park(incident());
-      Path parked = folder.resolve("parked");
-      Path file = only("parked");
+      Path pending = folder.resolve("pending");
+      Path file = only("pending");
       List<Path> foreign =
           List.of(
-              parked.resolve("README.txt"),
-              parked.resolve("shop-0.json"),
-              parked.resolve(".json"),
-              parked.resolve(file.getFileName() + ".bak"),
-              parked.resolve("x-" + "g".repeat(32) + ".json"));
+              pending.resolve("README.txt"),
+              pending.resolve("shop-0.json"),
+              pending.resolve(".json"),
+              pending.resolve(file.getFileName() + ".bak"),
+              pending.resolve("x-" + "g".repeat(32) + ".json"));
       for (Path each : foreign) {
         Files.writeString(each, "mine");
       }
-      Files.createDirectory(parked.resolve("folder-" + "0".repeat(32) + ".d"));
+      Files.createDirectory(pending.resolve("folder-" + "0".repeat(32) + ".d"));
 
-      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(door.flush(true).delivered()).isEqualTo(1);
       assertThat(door.notices).isEmpty();
       assertThat(foreign).allMatch(Files::exists);
     }
@@ -259,11 +269,11 @@ class LedgerFilesTest {
   void areNotDeliveredTwiceWhenSomebodyCopiesOne() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.park(incident());
-      Path file = only("parked");
+      Path file = only("pending");
       Path copy = file.resolveSibling("shop-" + "0".repeat(32) + ".json");
       Files.copy(file, copy);
 
-      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(door.flush(true).delivered()).isEqualTo(1);
       assertThat(hub.all()).hasSize(1);
       assertThat(door.notices)
           .singleElement()
@@ -277,10 +287,10 @@ class LedgerFilesTest {
   void reachOutOfTheFolderByNoNameInThem() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.park(incident());
-      Path file = only("parked");
+      Path file = only("pending");
       Files.writeString(file, Files.readString(file).replace("\"shop\"", "\"../../../../tmp/x\""));
 
-      assertThat(door.drain(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
       assertThat(door.hub.ledger().damaged()).hasSize(1);
     }
   }
@@ -289,12 +299,12 @@ class LedgerFilesTest {
   void areNotReadWhenTheyAreTooLarge() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.park(incident());
-      Path file = only("parked");
+      Path file = only("pending");
       try (var channel =
           java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
         channel.write(java.nio.ByteBuffer.wrap(new byte[1]), DurableFiles.MAX_BYTES);
       }
-      assertThat(door.drain(true).delivered()).isZero();
+      assertThat(door.flush(true).delivered()).isZero();
       assertThat(door.notices)
           .singleElement()
           .asString()
@@ -308,24 +318,24 @@ class LedgerFilesTest {
       Ledger ledger = door.hub.ledger();
       Instant now = door.clock.instant();
       Duration wait = Duration.ofSeconds(8);
-      ledger.hold("shop", now.plusSeconds(60), wait);
-      ledger.hold("shop", now.plusSeconds(30), wait);
-      assertThat(ledger.store().heldUntil("shop")).isEqualTo(now.plusSeconds(60));
-      ledger.hold("shop", now.plusSeconds(90), wait);
-      assertThat(ledger.store().heldUntil("shop")).isEqualTo(now.plusSeconds(90));
-      assertThat(ledger.store().heldUntil("Shop")).isNull();
+      ledger.backOff("shop", now.plusSeconds(60), wait);
+      ledger.backOff("shop", now.plusSeconds(30), wait);
+      assertThat(ledger.store().backoffUntil("shop")).isEqualTo(now.plusSeconds(60));
+      ledger.backOff("shop", now.plusSeconds(90), wait);
+      assertThat(ledger.store().backoffUntil("shop")).isEqualTo(now.plusSeconds(90));
+      assertThat(ledger.store().backoffUntil("Shop")).isNull();
 
       door.clock.advance(Duration.ofSeconds(90));
-      assertThat(ledger.store().heldUntil("shop")).isNull();
+      assertThat(ledger.store().backoffUntil("shop")).isNull();
       door.clock.advance(Duration.ofSeconds(-1));
-      assertThat(ledger.store().heldUntil("shop")).isNotNull();
+      assertThat(ledger.store().backoffUntil("shop")).isNotNull();
       // A clock that was an hour ahead when it was written.
       door.clock.advance(Duration.ofHours(-1));
-      assertThat(ledger.store().heldUntil("shop")).isNull();
+      assertThat(ledger.store().backoffUntil("shop")).isNull();
 
       Files.writeString(only("holds"), "{");
-      assertThat(ledger.store().heldUntil("shop")).isNull();
-      ledger.hold("shop", now.plusSeconds(5), wait);
+      assertThat(ledger.store().backoffUntil("shop")).isNull();
+      ledger.backOff("shop", now.plusSeconds(5), wait);
       assertThat(ServiceBackoff.read(Files.readAllBytes(only("holds"))).until())
           .isEqualTo(now.plusSeconds(5));
     }
@@ -338,8 +348,9 @@ class LedgerFilesTest {
       for (int i = 1; i <= LedgerEntry.KEPT + 20; i++) {
         id = Objects.requireNonNull(door.announce(incident().title("Slow #" + i)).id());
       }
-      LedgerEntry entry = Objects.requireNonNull(door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, "shop", id));
-      assertThat(entry.updates().size() + entry.forgotten()).isEqualTo(LedgerEntry.KEPT + 20);
+      LedgerEntry entry =
+          Objects.requireNonNull(door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, "shop", id));
+      assertThat(entry.updates().size() + entry.pruned()).isEqualTo(LedgerEntry.KEPT + 20);
       assertThat(entry.updates()).hasSizeLessThanOrEqualTo(LedgerEntry.KEPT + 1);
       assertThat(entry.updates().get(0).title()).isEqualTo("Slow #1");
       assertThat(entry.last().title()).isEqualTo("Slow #" + (LedgerEntry.KEPT + 20));
@@ -352,23 +363,24 @@ class LedgerFilesTest {
     List<UpdateRecord> updates = new ArrayList<>();
     DeliveryState[] standings = DeliveryState.values();
     for (int i = 1; i <= 700; i++) {
-      DeliveryState standing = standings[i % standings.length];
+      DeliveryState delivery = standings[i % standings.length];
       updates.add(
           UpdateRecord.accepted(i, Instant.EPOCH, "", Map.of("id", "1"))
-              .attempted(standing, Instant.EPOCH, false, ""));
+              .attempted(delivery, Instant.EPOCH, false, ""));
     }
     LedgerEntry entry =
-        new LedgerEntry(LedgerEntry.Kind.INCIDENT, "shop", "1", null, null, Instant.EPOCH, 5, updates);
+        new LedgerEntry(
+            LedgerEntry.Kind.INCIDENT, "shop", "1", null, null, Instant.EPOCH, 5, updates);
     LedgerEntry trimmed = entry.trimmed();
 
     assertThat(trimmed.missing()).isEqualTo(entry.missing()).isEqualTo(400);
     assertThat(trimmed.updates()).hasSize(400 + LedgerEntry.KEPT + 1);
     long dropped =
-        entry.updates().stream().filter(each -> each.standing() == DeliveryState.DELIVERED).count()
+        entry.updates().stream().filter(each -> each.delivery() == DeliveryState.DELIVERED).count()
             - trimmed.updates().stream()
-                .filter(each -> each.standing() == DeliveryState.DELIVERED)
+                .filter(each -> each.delivery() == DeliveryState.DELIVERED)
                 .count();
-    assertThat(trimmed.forgotten()).isEqualTo(5 + (int) dropped);
+    assertThat(trimmed.pruned()).isEqualTo(5 + (int) dropped);
     assertThat(dropped).isPositive();
     assertThat(trimmed.last()).isEqualTo(entry.last());
     assertThat(trimmed.updates().get(0)).isEqualTo(entry.updates().get(0));
@@ -393,28 +405,30 @@ class LedgerFilesTest {
   void areDroppedInTimeAndWhatIsNotOverIsReported() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       Ledger ledger = door.hub.ledger();
-      LedgerCleanup housekeeping = new LedgerCleanup(ledger, door.clock, door.notices::add);
+      LedgerCleanup cleanup = new LedgerCleanup(ledger, door.clock, door.notices::add);
       door.announce(incident().title("Over #1"));
       door.announce(incident().title("Over #2").state("resolved").status(null));
       door.announce(incident().key("open").title("Open #1"));
-      door.park(incident().key("parked").title("Parked #1"));
+      door.park(incident().key("pending").title("Pending #1"));
       Outcome refused = door.park(incident().key("refused").title("Refused #1"));
       ledger.change(
-          LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(refused.id())),
+          LedgerFileNames.ofEntry(
+              LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(refused.id())),
           1,
-          update -> update.attempted(DeliveryState.REFUSED, door.clock.instant(), false, "HTTP 422"),
+          update ->
+              update.attempted(DeliveryState.REJECTED, door.clock.instant(), false, "HTTP 422"),
           Duration.ofSeconds(8));
       ledger.countFailure("shop", "counted");
 
       door.clock.advance(Duration.ofDays(89));
       age(Duration.ofDays(89), door.clock.instant());
-      housekeeping.tidy(door.clock.instant());
+      cleanup.cleanUp(door.clock.instant());
       assertThat(entries(door)).isEqualTo(4);
       assertThat(ledger.countFailure("shop", "counted")).isEqualTo(2);
 
       door.clock.advance(Duration.ofDays(2));
       age(Duration.ofDays(91), door.clock.instant());
-      housekeeping.tidy(door.clock.instant());
+      cleanup.cleanUp(door.clock.instant());
       assertThat(entries(door)).isEqualTo(2);
       assertThat(door.notices)
           .singleElement()
@@ -425,7 +439,7 @@ class LedgerFilesTest {
 
       door.clock.advance(Duration.ofDays(400));
       age(Duration.ofDays(491), door.clock.instant());
-      housekeeping.tidy(door.clock.instant());
+      cleanup.cleanUp(door.clock.instant());
       assertThat(door.notices).hasSize(2).last().asString().contains("open for 400 days");
       try (Stream<LedgerEntry> entries = ledger.entries()) {
         assertThat(entries).singleElement().matches(entry -> entry.head() != null);
@@ -439,16 +453,15 @@ class LedgerFilesTest {
       door.park(incident());
       door.park(incident().state("resolved").status(null).title("Slow #2"));
       door.clock.advance(Duration.ofDays(2));
-      door.drain(true);
+      door.flush(true);
       door.clock.advance(Duration.ofDays(89));
       age(Duration.ofDays(91), door.clock.instant());
-      LedgerCleanup housekeeping =
-          new LedgerCleanup(door.hub.ledger(), door.clock, door.notices::add);
-      housekeeping.tidy(door.clock.instant());
+      LedgerCleanup cleanup = new LedgerCleanup(door.hub.ledger(), door.clock, door.notices::add);
+      cleanup.cleanUp(door.clock.instant());
       assertThat(entries(door)).isEqualTo(1);
 
       door.clock.advance(Duration.ofDays(2));
-      housekeeping.tidy(door.clock.instant());
+      cleanup.cleanUp(door.clock.instant());
       assertThat(entries(door)).isZero();
       assertThat(door.notices).isEmpty();
     }
@@ -460,9 +473,10 @@ class LedgerFilesTest {
       door.park(incident());
       Path stamp = Files.createDirectories(folder.resolve("tidied/in/the/way"));
       Files.setLastModifiedTime(
-          folder.resolve("tidied"), FileTime.from(door.clock.instant().minus(Duration.ofDays(2))));
+          folder.resolve("last-cleanup"),
+          FileTime.from(door.clock.instant().minus(Duration.ofDays(2))));
 
-      assertThat(door.drain(true).delivered()).isEqualTo(1);
+      assertThat(door.flush(true).delivered()).isEqualTo(1);
       assertThat(stamp).exists();
       assertThat(door.notices).singleElement().asString().contains("could not be tidied");
     }
@@ -479,15 +493,15 @@ class LedgerFilesTest {
       }
       Instant now = door.clock.instant();
       Ledger ledger = door.hub.ledger();
-      new LedgerCleanup(ledger, door.clock, door.notices::add, 6, 1 << 20).tidy(now);
+      new LedgerCleanup(ledger, door.clock, door.notices::add, 6, 1 << 20).cleanUp(now);
       assertThat(entries(door)).isEqualTo(6);
       assertThat(door.notices).isEmpty();
 
-      new LedgerCleanup(ledger, door.clock, door.notices::add, 4, 1 << 20).tidy(now);
+      new LedgerCleanup(ledger, door.clock, door.notices::add, 4, 1 << 20).cleanUp(now);
       assertThat(entries(door)).isEqualTo(4);
       assertThat(door.notices).singleElement().asString().contains("dropped the 2 oldest", "4 inc");
 
-      new LedgerCleanup(ledger, door.clock, door.notices::add, 100, 10).tidy(now);
+      new LedgerCleanup(ledger, door.clock, door.notices::add, 100, 10).cleanUp(now);
       assertThat(entries(door)).isEqualTo(2);
       assertThat(door.notices).hasSize(3).last().asString().contains("still open");
       assertThat(ledger.openIncident("shop", "key 4")).isNotNull();
@@ -498,26 +512,26 @@ class LedgerFilesTest {
   @Test
   void areTidiedOnceADay() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      LedgerCleanup housekeeping =
+      LedgerCleanup cleanup =
           new LedgerCleanup(door.hub.ledger(), door.clock, door.notices::add, 0, 0);
       door.announce(incident());
       door.announce(incident().title("Slow #2").state("resolved").status(null));
-      housekeeping.tidyIfDue();
+      cleanup.cleanUpIfDue();
       assertThat(entries(door)).isZero();
 
       door.announce(incident().origin("build 2"));
       door.announce(incident().title("Slow #2").state("resolved").status(null));
       door.clock.advance(Duration.ofHours(23));
-      housekeeping.tidyIfDue();
+      cleanup.cleanUpIfDue();
       assertThat(entries(door)).isEqualTo(1);
       door.clock.advance(Duration.ofHours(1));
-      housekeeping.tidyIfDue();
+      cleanup.cleanUpIfDue();
       assertThat(entries(door)).isZero();
 
       door.announce(incident().origin("build 3"));
       door.announce(incident().title("Slow #2").state("resolved").status(null));
       door.clock.advance(Duration.ofDays(-2));
-      housekeeping.tidyIfDue();
+      cleanup.cleanUpIfDue();
       assertThat(entries(door)).describedAs("the clock was set back").isZero();
     }
   }
@@ -526,12 +540,13 @@ class LedgerFilesTest {
   void thatWereLeftUnfinishedAreRemovedAfterAWhile() throws IOException {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.announce(incident());
-      Path old = folder.resolve("parked/shop-1.json.12.tmp");
+      Path old = folder.resolve("pending/shop-1.json.12.tmp");
       Path young = folder.resolve("keys/shop-1.json.13.tmp");
       Files.writeString(old, "{");
       Files.writeString(young, "{");
       Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-      new LedgerCleanup(door.hub.ledger(), door.clock, door.notices::add).tidy(door.clock.instant());
+      new LedgerCleanup(door.hub.ledger(), door.clock, door.notices::add)
+          .cleanUp(door.clock.instant());
 
       assertThat(old).doesNotExist();
       assertThat(young).exists();
@@ -543,14 +558,13 @@ class LedgerFilesTest {
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       door.announce(incident());
       Path key = only("keys");
-      LedgerCleanup housekeeping =
-          new LedgerCleanup(door.hub.ledger(), door.clock, door.notices::add);
+      LedgerCleanup cleanup = new LedgerCleanup(door.hub.ledger(), door.clock, door.notices::add);
       Files.setLastModifiedTime(key, FileTime.from(door.clock.instant().minus(Duration.ofDays(2))));
-      housekeeping.tidy(door.clock.instant());
+      cleanup.cleanUp(door.clock.instant());
       assertThat(key).exists();
 
       Files.delete(only("settled"));
-      housekeeping.tidy(door.clock.instant());
+      cleanup.cleanUp(door.clock.instant());
       assertThat(key).doesNotExist();
     }
   }
@@ -561,7 +575,7 @@ class LedgerFilesTest {
     Files.writeString(file, "not a folder", StandardCharsets.UTF_8);
     try (LedgerFixture door = LedgerFixture.open(file, hub.transport())) {
       Outcome outcome = door.announce(incident());
-      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REJECTED);
+      assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
       assertThat(outcome.detail()).contains(file.toString(), "name another folder");
       assertThatThrownBy(() -> door.hub.preview(door.one(incident().title(null).title("Slow #1"))))
           .isInstanceOf(LedgerException.class);

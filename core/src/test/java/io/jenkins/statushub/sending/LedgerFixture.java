@@ -20,7 +20,8 @@ import java.util.function.UnaryOperator;
 /** A door whose time the test moves, with the parameters that most tests don't care about. */
 public final class LedgerFixture implements AutoCloseable {
   public static final Duration HOUR = Duration.ofHours(1);
-  public static final HookUrl URL = HookUrl.parse("hook URL", "https://hub.example/hooks/s3cr3t-part");
+  public static final HookUrl URL =
+      HookUrl.parse("hook URL", "https://hub.example/hooks/s3cr3t-part");
 
   public final ManualClock clock;
   public final ManualScheduler scheduler;
@@ -28,17 +29,20 @@ public final class LedgerFixture implements AutoCloseable {
   public final StatusHubClient hub;
 
   private LedgerFixture(
-      Path folder, Transport transport, ManualClock clock, UnaryOperator<StatusHubClient.Builder> more) {
+      Path folder,
+      Transport transport,
+      ManualClock clock,
+      UnaryOperator<StatusHubClient.Builder> more) {
     this.clock = clock;
     this.scheduler = new ManualScheduler(clock);
     this.hub =
         more.apply(
-                StatusHubClient.builder(folder, (service, route) -> URL)
+                StatusHubClient.builder(folder, (service, hookUrlRef) -> URL)
                     .transport(transport)
                     .clock(clock)
                     .scheduler(scheduler)
                     .random(new Random(1))
-                    .forced(false)
+                    .fsync(false)
                     .notices(notices::add))
             .build();
   }
@@ -96,8 +100,8 @@ public final class LedgerFixture implements AutoCloseable {
     return finished(hub.announce(one(builder), Duration.ZERO).toCompletableFuture());
   }
 
-  public FlushReport drain(boolean onlyDue) {
-    return finished(hub.drain(onlyDue, HOUR, progress -> {}).toCompletableFuture());
+  public FlushReport flush(boolean onlyDue) {
+    return finished(hub.flush(onlyDue, HOUR, progress -> {}).toCompletableFuture());
   }
 
   /** Runs what is scheduled until a result is there. */

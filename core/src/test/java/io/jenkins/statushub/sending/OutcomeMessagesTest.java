@@ -57,19 +57,19 @@ class OutcomeMessagesTest {
   @Test
   void ofWhatIsKept() throws IOException {
     transport.then(503);
-    Outcome parked = door.announce(incident());
-    assertThat(parked.detail())
+    Outcome pending = door.announce(incident());
+    assertThat(pending.detail())
         .isEqualTo(
             "'Slow #1' (investigating, degraded), incident "
-                + parked.id()
+                + pending.id()
                 + ": HTTP 503; kept, to be tried again from 2026-11-24T09:00:05Z");
     transport.then(404);
     Outcome behind = door.announce(incident().title("Slow #2"));
-    assertThat(behind.kind()).isEqualTo(Outcome.Kind.REJECTED);
+    assertThat(behind.kind()).isEqualTo(Outcome.Kind.FAILED);
     assertThat(behind.detail())
         .isEqualTo(
             "'Slow #2' (investigating, degraded), incident "
-                + parked.id()
+                + pending.id()
                 + ": an earlier update is not through: HTTP 404; kept: it is delivered once the"
                 + " hook URL is right");
     assertThat(last(behind).failures()).isZero();
@@ -92,7 +92,7 @@ class OutcomeMessagesTest {
     door.announce(incident().state("resolved").status(null));
     transport.then(422);
     door.clock.advance(LedgerFixture.HOUR);
-    assertThat(door.drain(true).delivered()).isEqualTo(1);
+    assertThat(door.flush(true).delivered()).isEqualTo(1);
 
     assertThat(last(opened).problem())
         .isEqualTo("taken as delivered by an earlier attempt: HTTP 422");
@@ -103,7 +103,9 @@ class OutcomeMessagesTest {
                         door.hub
                             .ledger()
                             .find(
-                                LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(opened.id()))),
+                                LedgerEntry.Kind.INCIDENT,
+                                "shop",
+                                Objects.requireNonNull(opened.id()))),
                     2)
                 .detail())
         .isEqualTo("'Slow #1' (resolved, up), incident " + opened.id());

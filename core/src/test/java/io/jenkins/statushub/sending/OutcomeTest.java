@@ -20,6 +20,6 @@ class OutcomeTest {
   @Test
   void isAFailureWhereTheHubDoesNotHaveIt() {
     assertThat(Arrays.stream(Outcome.Kind.values()).filter(kind -> of(kind, "").isFailure()))
-        .containsExactly(Outcome.Kind.PARKED, Outcome.Kind.REJECTED);
+        .containsExactly(Outcome.Kind.PENDING, Outcome.Kind.FAILED);
   }
 }

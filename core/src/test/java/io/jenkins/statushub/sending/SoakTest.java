@@ -124,7 +124,7 @@ class SoakTest {
               clock)) {
         announceFromThreads(door, round, random.nextLong(), watch);
         if (!watch.came()) {
-          drain(door, watch);
+          flush(door, watch);
         }
       }
       ends += watch.came() ? 1 : 0;
@@ -133,7 +133,7 @@ class SoakTest {
     int duplicatesInDoubt = inDoubt.get() + ends * THREADS;
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport(), clock)) {
       clock.advance(Duration.ofHours(2));
-      FlushReport report = door.drain(false);
+      FlushReport report = door.flush(false);
 
       assertThat(report.remaining()).isZero();
       assertThat(door.hub.ledger().damaged()).isEmpty();
@@ -159,10 +159,10 @@ class SoakTest {
             + " in doubt at the most");
   }
 
-  private static void drain(LedgerFixture door, EndsAt watch) {
+  private static void flush(LedgerFixture door, EndsAt watch) {
     try {
       door.finished(
-          door.hub.drain(true, Duration.ofMinutes(5), progress -> {}).toCompletableFuture());
+          door.hub.flush(true, Duration.ofMinutes(5), progress -> {}).toCompletableFuture());
     } catch (CompletionException e) {
       assertThat(watch.came()).describedAs(e.toString()).isTrue();
     }

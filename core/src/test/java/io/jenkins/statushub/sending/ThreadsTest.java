@@ -63,7 +63,7 @@ class ThreadsTest {
     List<Outcome> outcomes = new ArrayList<>();
     AtomicBoolean goesOn = new AtomicBoolean(true);
     try (StatusHubClient door =
-        StatusHubClient.builder(folder, (service, route) -> LedgerFixture.URL)
+        StatusHubClient.builder(folder, (service, hookUrlRef) -> LedgerFixture.URL)
             .transport(slow(hub))
             .notices(notices::add)
             .build()) {
@@ -153,10 +153,10 @@ class ThreadsTest {
     }
   }
 
-  /** Whether the drain can be had in the copy. */
+  /** Whether the flush can be had in the copy. */
   static boolean canDrain(String folder) throws IOException {
     try (Ledger ledger = new Ledger(Path.of(folder), Clock.systemUTC(), line -> {}, false)) {
-      return ledger.tryDrain() != null;
+      return ledger.tryFlushLock() != null;
     }
   }
 
@@ -172,13 +172,13 @@ class ThreadsTest {
         Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
       Class<?> other = loader.loadClass(ThreadsTest.class.getName());
       assertThat(other).isNotSameAs(ThreadsTest.class);
-      try (LedgerLocks.Held held = ledger.tryDrain()) {
+      try (LedgerLocks.LockHandle held = ledger.tryFlushLock()) {
         assertThat(held).isNotNull();
         assertThat(call(other, "canDrain")).isEqualTo(false);
         call(other, "openAndClose");
 
         // Closing a descriptor in the copy has not dropped this one's lock for other processes.
-        try (LedgerChild child = LedgerChild.start("drain", folder.toString(), "1", "0")) {
+        try (LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
           assertThat(child.line()).isEqualTo("BUSY");
         }
       }
@@ -195,11 +195,11 @@ class ThreadsTest {
   void servesWaitersInTurnAndGivesUpInTime() throws Exception {
     try (Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
       LedgerLocks locks = ledger.locks();
-      LedgerLocks.Held held = locks.lockEntry("shop-1", 0);
+      LedgerLocks.LockHandle held = locks.lockEntry("shop-1", 0);
       CompletableFuture<String> late =
           CompletableFuture.supplyAsync(
               () -> {
-                try (LedgerLocks.Held mine = locks.lockEntry("shop-1", 1_000_000)) {
+                try (LedgerLocks.LockHandle mine = locks.lockEntry("shop-1", 1_000_000)) {
                   return "got it";
                 } catch (IOException e) {
                   return e.getMessage();
@@ -209,7 +209,7 @@ class ThreadsTest {
       CompletableFuture<String> patient =
           CompletableFuture.supplyAsync(
               () -> {
-                try (LedgerLocks.Held mine = locks.lockEntry("shop-1", 60_000_000_000L)) {
+                try (LedgerLocks.LockHandle mine = locks.lockEntry("shop-1", 60_000_000_000L)) {
                   return "got it";
                 } catch (IOException e) {
                   return e.getMessage();
@@ -226,12 +226,12 @@ class ThreadsTest {
     String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", "1");
     try (Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
       AtomicBoolean told = new AtomicBoolean();
-      LedgerLocks.Held held = Objects.requireNonNull(ledger.trySending(name, () -> {}));
-      assertThat(ledger.trySending(name, () -> told.set(true))).isNull();
+      LedgerLocks.LockHandle held = Objects.requireNonNull(ledger.trySendLock(name, () -> {}));
+      assertThat(ledger.trySendLock(name, () -> told.set(true))).isNull();
       assertThat(told).isFalse();
       held.close();
       assertThat(told).isTrue();
-      try (LedgerLocks.Held again = ledger.trySending(name, () -> {})) {
+      try (LedgerLocks.LockHandle again = ledger.trySendLock(name, () -> {})) {
         assertThat(again).isNotNull();
       }
     }

@@ -191,7 +191,7 @@ public final class RawReceiver implements AutoCloseable {
     }
 
     /** Keeps the connection as it is until the receiver is closed. */
-    public void hold() throws IOException {
+    public void keepOpen() throws IOException {
       try {
         closed.await();
       } catch (InterruptedException e) {

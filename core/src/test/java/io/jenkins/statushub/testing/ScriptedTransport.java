@@ -36,10 +36,13 @@ public final class ScriptedTransport implements Transport {
   }
 
   @Override
-  public synchronized CompletionStage<TransportResult> post(HookUrl url, byte[] json, Duration timeout) {
+  public synchronized CompletionStage<TransportResult> post(
+      HookUrl url, byte[] json, Duration timeout) {
     sent.add(new Sent(url, new String(json, StandardCharsets.UTF_8), timeout));
     CompletableFuture<TransportResult> next = script.poll();
-    return next != null ? next : CompletableFuture.completedFuture(TransportResult.answered(202, null, ""));
+    return next != null
+        ? next
+        : CompletableFuture.completedFuture(TransportResult.answered(202, null, ""));
   }
 
   /** All posts, in order. */

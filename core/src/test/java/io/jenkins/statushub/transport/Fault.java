@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One row of the table in docs/delivery.md: what a hub or the network can do, and what comes of it.
  *
  * @param what what happens, as the table says it
- * @param verdict what it means for the message
+ * @param category what it means for the message
  * @param reached whether the hub may have the message
  * @param says what people are told; an ellipsis stands for more
  * @param endless whether it would never end by itself, so that the time given ends it
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Fault(
     String what,
-    ResponseCategory verdict,
+    ResponseCategory category,
     boolean reached,
     String says,
     boolean endless,
@@ -34,12 +34,18 @@ record Fault(
   /** What is said where the hub echoes the address that it was asked at. */
   private static final String ECHOED = "HTTP nnn: no [redacted] here";
 
-  Fault(String what, ResponseCategory verdict, boolean reached, String says, boolean endless, Setting site) {
-    this(what, verdict, reached, says, endless, site, 0);
+  Fault(
+      String what,
+      ResponseCategory category,
+      boolean reached,
+      String says,
+      boolean endless,
+      Setting site) {
+    this(what, category, reached, says, endless, site, 0);
   }
 
   private Fault with(int given) {
-    return new Fault(what, verdict, reached, says, endless, site, given);
+    return new Fault(what, category, reached, says, endless, site, given);
   }
 
   /** What is said, with the status. */
@@ -130,7 +136,7 @@ record Fault(
             false,
             "could not connect within …",
             true,
-            () -> tls(RawReceiver.start(RawReceiver.Connection::hold), null)));
+            () -> tls(RawReceiver.start(RawReceiver.Connection::keepOpen), null)));
     rows.add(
         never(
             "nobody vouches for the certificate",
@@ -183,7 +189,7 @@ record Fault(
             "the answer never comes",
             connection -> {
               connection.readRequest();
-              connection.hold();
+              connection.keepOpen();
             }));
     rows.add(
         endless(
@@ -354,8 +360,22 @@ record Fault(
       rows.add(redirect(status));
     }
     // The body of a 401 is lost on the way through HttpURLConnection.
-    statuses(rows, ResponseCategory.WRONG_ADDRESS, "HTTP nnn…", 401, 403, 404, 410);
-    statuses(rows, ResponseCategory.REFUSED, ECHOED, 400, 402, 405, 406, 409, 413, 415, 422, 426, 451, 499);
+    statuses(rows, ResponseCategory.HOOK_URL_INVALID, "HTTP nnn…", 401, 403, 404, 410);
+    statuses(
+        rows,
+        ResponseCategory.REJECTED,
+        ECHOED,
+        400,
+        402,
+        405,
+        406,
+        409,
+        413,
+        415,
+        422,
+        426,
+        451,
+        499);
     rows.add(
         new Fault(
             "407, which only a proxy says",
@@ -368,14 +388,15 @@ record Fault(
     statuses(rows, ResponseCategory.UNAVAILABLE, ECHOED, 500, 501, 502, 503, 504, 599);
   }
 
-  private static void statuses(List<Fault> rows, ResponseCategory verdict, String says, int... statuses) {
+  private static void statuses(
+      List<Fault> rows, ResponseCategory category, String says, int... statuses) {
     StringJoiner all = new StringJoiner(", ");
     for (int status : statuses) {
       all.add(Integer.toString(status));
     }
     for (int status : statuses) {
       rows.add(
-          new Fault(all.toString(), verdict, true, says, false, () -> plain(echoing(status)))
+          new Fault(all.toString(), category, true, says, false, () -> plain(echoing(status)))
               .with(status));
     }
   }
@@ -393,7 +414,7 @@ record Fault(
   private static Fault redirect(int status) {
     return new Fault(
             "300 to 399, with another address",
-            ResponseCategory.WRONG_ADDRESS,
+            ResponseCategory.HOOK_URL_INVALID,
             true,
             "HTTP nnn, a redirect, which is not followed because it would hand the secret to another"
                 + " address; copy the hook URL from StatusHub once more",

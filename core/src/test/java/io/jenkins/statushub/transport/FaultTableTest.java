@@ -50,7 +50,7 @@ public class FaultTableTest {
         Transport transport = kind.create(site.tls())) {
       TransportResult answer = post(fault, site, transport);
 
-      assertThat(answer.verdict()).as(answer.problem()).isEqualTo(fault.verdict());
+      assertThat(answer.category()).as(answer.problem()).isEqualTo(fault.category());
       assertThat(answer.reached()).as(answer.problem()).isEqualTo(fault.reached());
       String words = fault.words();
       if (words.endsWith("…")) {
@@ -71,7 +71,8 @@ public class FaultTableTest {
   }
 
   /** What never ends gets little time, and more only where this machine was too slow for that. */
-  private static TransportResult post(Fault fault, Fault.Site site, Transport transport) throws Exception {
+  private static TransportResult post(Fault fault, Fault.Site site, Transport transport)
+      throws Exception {
     if (!fault.endless()) {
       return transport.post(site.url(), JSON, LONG).toCompletableFuture().get();
     }
@@ -112,11 +113,11 @@ public class FaultTableTest {
 
   private String line(Fault fault) {
     String comes =
-        switch (fault.verdict()) {
+        switch (fault.category()) {
           case ACCEPTED -> "delivered";
           case UNAVAILABLE -> "tried again";
-          case WRONG_ADDRESS -> "rejected, kept for a corrected hook URL";
-          case REFUSED -> "rejected, kept for a person";
+          case HOOK_URL_INVALID -> "blocked, until the hook URL is corrected";
+          case REJECTED -> "rejected, a person has to look at it";
         };
     return "| "
         + fault.what()

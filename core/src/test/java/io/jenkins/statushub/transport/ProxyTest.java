@@ -43,8 +43,7 @@ class ProxyTest {
       case URL_CONNECTION ->
           new UrlConnectionTransport(
               (scheme, host) ->
-                  HttpProxy.through("127.0.0.1", proxy.port())
-                      .withCredentials("user", "pass:wörd"),
+                  HttpProxy.through("127.0.0.1", proxy.port()).withCredentials("user", "pass:wörd"),
               trust == null ? null : trust.getSocketFactory());
       case HTTP_CLIENT ->
           HttpClientTransport.create(
@@ -152,7 +151,8 @@ class ProxyTest {
 
       assertThat(answer)
           .isEqualTo(
-              TransportResult.failed("could not connect (the proxy refused: HTTP " + status + ")", false));
+              TransportResult.failed(
+                  "could not connect (the proxy refused: HTTP " + status + ")", false));
     }
   }
 

@@ -16,8 +16,8 @@ class RedactionTest {
   @ParameterizedTest
   @CsvSource({
     "POST https://hub.example/hooks/s3cr3t-t0ken/a%20b%20c?key=v4lue-x failed,POST [redacted] failed",
-    "no route /hooks/s3cr3t-t0ken/a%20b%20c,no route [redacted]",
-    "no route /hooks/s3cr3t-t0ken/a b c,no route [redacted]",
+    "no hookUrlRef /hooks/s3cr3t-t0ken/a%20b%20c,no hookUrlRef [redacted]",
+    "no hookUrlRef /hooks/s3cr3t-t0ken/a b c,no hookUrlRef [redacted]",
     "token s3cr3t-t0ken unknown,token [redacted] unknown",
     "part a%20b%20c,part [redacted]",
     "part a b c,part [redacted]",

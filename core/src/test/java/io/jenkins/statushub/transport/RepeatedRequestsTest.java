@@ -55,7 +55,8 @@ class RepeatedRequestsTest {
   @Test
   void aProxyThatAsksForCredentialsGetsThem() throws Exception {
     assertThat(run(TunnelProbe.class, "", "-Djdk.http.auth.tunneling.disabledSchemes=").strip())
-        .isEqualTo("requests=1 credentials inside=false " + TransportResult.answered(202, null, ""));
+        .isEqualTo(
+            "requests=1 credentials inside=false " + TransportResult.answered(202, null, ""));
   }
 
   /** What docs/delivery.md warns of; if this fails some day, the warning can go. */

@@ -10,15 +10,15 @@ class ResponseCategoryTest {
   @ParameterizedTest
   @CsvSource({
     "ACCEPTED,200,299",
-    "WRONG_ADDRESS,300,399",
+    "HOOK_URL_INVALID,300,399",
     "REFUSED,400,400",
-    "WRONG_ADDRESS,401,401",
+    "HOOK_URL_INVALID,401,401",
     "REFUSED,402,402",
-    "WRONG_ADDRESS,403,404",
+    "HOOK_URL_INVALID,403,404",
     "REFUSED,405,407",
     "UNAVAILABLE,408,408",
     "REFUSED,409,409",
-    "WRONG_ADDRESS,410,410",
+    "HOOK_URL_INVALID,410,410",
     "REFUSED,411,424",
     "UNAVAILABLE,425,425",
     "REFUSED,426,428",
@@ -32,7 +32,7 @@ class ResponseCategoryTest {
   void everyStatusMeansSomething(ResponseCategory verdict, int first, int last) {
     for (int status = first; status <= last; status++) {
       assertThat(ResponseCategory.of(status)).as("%d", status).isEqualTo(verdict);
-      assertThat(new TransportResult(status, null, "", true).verdict()).isEqualTo(verdict);
+      assertThat(new TransportResult(status, null, "", true).category()).isEqualTo(verdict);
     }
   }
 }

@@ -52,7 +52,8 @@ class TransportTest {
                   connection.write(answer(200, "", "thanks"));
                 });
         Transport transport = kind.create(null)) {
-      TransportResult answer = transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
+      TransportResult answer =
+          transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
 
       assertThat(answer).isEqualTo(new TransportResult(200, null, "", true));
       assertThat(receiver.requests()).hasSize(1);
@@ -70,7 +71,8 @@ class TransportTest {
   void doesNotRepeatARequestThatWasReadButNotAnswered(TransportKind kind) throws Exception {
     try (RawReceiver receiver = RawReceiver.start(RawReceiver.Connection::readRequest);
         Transport transport = kind.create(null)) {
-      TransportResult answer = transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
+      TransportResult answer =
+          transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
 
       assertThat(answer)
           .isEqualTo(TransportResult.failed("the connection was closed without an answer", true));
@@ -91,7 +93,8 @@ class TransportTest {
                 });
         Transport transport = kind.create(null)) {
       transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
-      TransportResult second = transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
+      TransportResult second =
+          transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get();
 
       assertThat(second)
           .isEqualTo(TransportResult.failed("the connection was closed without an answer", true));
@@ -284,7 +287,7 @@ class TransportTest {
                   connection.readRequest();
                   connection.write(
                       "HTTP/1.1 500 Word\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + chunk);
-                  connection.hold();
+                  connection.keepOpen();
                 });
         Transport transport = kind.create(null)) {
       assertThat(transport.post(hook(receiver), JSON, LONG).toCompletableFuture().get().problem())

@@ -50,7 +50,7 @@ class ExampleTest {
     jenkins
         .hub()
         .misbehaveUntilCleared("shop", Misbehaviour.status(503).body("Service Unavailable"));
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     WorkflowRun outage =
         jenkins.run(
             Result.SUCCESS,

@@ -68,7 +68,7 @@ public final class JenkinsWithHub
     hub.reset();
     StatusHubConfiguration settings = StatusHubConfiguration.get();
     settings.setServices(List.of());
-    settings.setBudgetSeconds(10);
+    settings.setTimeoutSeconds(10);
     settings.setFormat(null);
     service("shop");
     service("pay");
@@ -168,7 +168,7 @@ public final class JenkinsWithHub
         .toList();
   }
 
-  /** Delivers what is parked, due or not. */
+  /** Delivers what is pending, due or not. */
   public void deliverParked() throws Exception {
     BackgroundDelivery.get().deliver(false).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }

@@ -154,7 +154,7 @@ class RestartIT {
     }
     StatusHubConfiguration settings = StatusHubConfiguration.get();
     settings.setServices(services);
-    settings.setBudgetSeconds(600);
+    settings.setTimeoutSeconds(600);
     settings.setRequestTimeoutSeconds(600);
     settings.setAttempts(20);
     settings.save();

@@ -193,8 +193,8 @@ abstract class AnnouncementMojo extends StatusHubMojo {
    *
    * @since 1.0.0
    */
-  @Parameter(property = "statushub.budget", defaultValue = "10s")
-  @Nullable String budget;
+  @Parameter(property = "statushub.timeout", defaultValue = "10s")
+  @Nullable String timeout;
 
   /**
    * How long one attempt may take.
@@ -216,11 +216,12 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   final void run() throws MojoFailureException, IOException {
     boolean showOnly = Parameters.flag("dryRun", dryRun);
     boolean strict = Parameters.flag("failOnError", failOnError);
-    DeliveryPolicy policy = DeliverySettings.policy(attempts, budget, requestTimeout);
+    DeliveryPolicy policy = DeliverySettings.policy(attempts, timeout, requestTimeout);
     List<Announcement> announcements = announcements();
     HookUrls hookUrls = new HookUrlSources(session, decrypter);
     try (StatusHubClient hub =
-        MavenStatusHubClient.open(session, decrypter, hookUrls, ledger.toPath(), policy, notices())) {
+        MavenStatusHubClient.open(
+            session, decrypter, hookUrls, ledger.toPath(), policy, notices())) {
       if (showOnly) {
         show(hub, announcements, hookUrls);
       } else {
@@ -240,7 +241,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     builder.key(key == null && id == null ? BuildIdentity.key(session) : key);
     builder.id(id);
     builder.origin(BuildIdentity.origin(session));
-    builder.route(route.text());
+    builder.hookUrlRef(route.text());
     builder.title(title);
     builder.description(description);
     builder.format(format);
@@ -257,7 +258,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     for (Announcement announcement : announcements) {
       getLog().info(Announcements.shown(hub, announcement));
       try {
-        hookUrls.find(announcement.service(), announcement.route());
+        hookUrls.find(announcement.service(), announcement.hookUrlRef());
       } catch (ParameterException e) {
         getLog().warn("StatusHub: without the dry run this would fail: " + e.getMessage());
       }

@@ -26,7 +26,7 @@ public final class Announcements {
   public static List<HookUrl> checkHookUrls(HookUrls hookUrls, List<Announcement> announcements) {
     List<HookUrl> found = new ArrayList<>();
     for (Announcement announcement : announcements) {
-      found.add(hookUrls.find(announcement.service(), announcement.route()));
+      found.add(hookUrls.find(announcement.service(), announcement.hookUrlRef()));
     }
     return found;
   }
@@ -55,7 +55,8 @@ public final class Announcements {
    *
    * @throws LedgerException if the ledger can't be read
    */
-  public static String shown(StatusHubClient hub, Announcement announcement) throws LedgerException {
+  public static String shown(StatusHubClient hub, Announcement announcement)
+      throws LedgerException {
     byte[] json = JsonValues.writeReadable(hub.preview(announcement).toMap());
     return "StatusHub: "
         + announcement.service()

@@ -13,13 +13,13 @@ public final class DeliverySettings {
    * @throws io.jenkins.statushub.input.ParameterException naming the parameter that is wrong
    */
   public static DeliveryPolicy policy(
-      @Nullable String attempts, @Nullable String budget, @Nullable String requestTimeout) {
+      @Nullable String attempts, @Nullable String timeout, @Nullable String requestTimeout) {
     DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
     if (isGiven(attempts)) {
       policy = policy.withAttempts(Parameters.number("attempts", attempts, 1, 20));
     }
-    if (isGiven(budget)) {
-      policy = policy.withBudget(Parameters.shortDuration("budget", budget));
+    if (isGiven(timeout)) {
+      policy = policy.withTimeout(Parameters.shortDuration("timeout", timeout));
     }
     if (isGiven(requestTimeout)) {
       policy =

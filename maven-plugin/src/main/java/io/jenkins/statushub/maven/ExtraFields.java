@@ -32,7 +32,7 @@ public final class ExtraFields {
       try {
         fields.putAll(JsonValues.read(extraJson.getBytes(StandardCharsets.UTF_8)));
       } catch (IOException e) {
-        throw ParameterException.notAllowed(
+        throw ParameterException.invalidValue(
             "extraJson", extraJson, "one JSON object, such as {\"ticket\": \"OPS-17\"}");
       }
     }

@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers what is parked in the ledger: each incident's updates in order, with their original
+ * Delivers what is pending in the ledger: each incident's updates in order, with their original
  * times.
  *
  * @since 1.0.0
@@ -25,7 +25,7 @@ public final class FlushMojo extends StatusHubMojo {
 
   /**
    * How long to go on: <code>60s</code>, <code>5m</code>; at most an hour. What is left then stays
-   * parked.
+   * pending.
    *
    * @since 1.0.0
    */
@@ -33,7 +33,7 @@ public final class FlushMojo extends StatusHubMojo {
   @Nullable String timeout;
 
   /**
-   * Whether the build fails when anything stays parked or was refused: <code>true</code> or <code>
+   * Whether the build fails when anything stays pending or was refused: <code>true</code> or <code>
    * false</code>. For scripts that want to know by the exit code.
    *
    * @since 1.0.0
@@ -67,15 +67,15 @@ public final class FlushMojo extends StatusHubMojo {
       String summary;
       boolean failed;
       if (session.isOffline()) {
-        int left = parked(hub);
-        summary = "Maven works offline, so nothing was sent; " + entries(left) + " parked";
+        int left = pending(hub);
+        summary = "Maven works offline, so nothing was sent; " + entries(left) + " pending";
         failed = left > 0;
       } else {
         toldAt = System.nanoTime();
-        FlushReport report = hub.drain(false, bound, this::progress).toCompletableFuture().join();
-        int left = parked(hub);
+        FlushReport report = hub.flush(false, bound, this::progress).toCompletableFuture().join();
+        int left = pending(hub);
         summary = summary(report, left);
-        failed = left > 0 || report.refused() > 0 || report.givenUp() > 0;
+        failed = left > 0 || report.refused() > 0 || report.expired() > 0;
       }
       end("StatusHub: " + summary, failed, strict);
     }
@@ -102,19 +102,19 @@ public final class FlushMojo extends StatusHubMojo {
 
   private static String summary(FlushReport report, int left) {
     if (report.busy()) {
-      return "another process is delivering this ledger's updates; " + entries(left) + " parked";
+      return "another process is delivering this ledger's updates; " + entries(left) + " pending";
     }
     StringBuilder words = new StringBuilder("delivered ").append(report.delivered());
     if (report.refused() > 0) {
       words.append(", refused by the hub ").append(report.refused());
     }
-    if (report.givenUp() > 0) {
-      words.append(", given up on ").append(report.givenUp());
+    if (report.expired() > 0) {
+      words.append(", given up on ").append(report.expired());
     }
     if (left == 0) {
-      return words.append(", nothing stays parked").toString();
+      return words.append(", nothing stays pending").toString();
     }
-    words.append(", ").append(entries(left)).append(" parked");
+    words.append(", ").append(entries(left)).append(" pending");
     if (!report.complete()) {
       words.append(" (the time was over; more by -Dstatushub.timeout=…)");
     } else if (report.nextDue() != null) {
@@ -123,8 +123,8 @@ public final class FlushMojo extends StatusHubMojo {
     return words.append("; mvn statushub:ledger says why").toString();
   }
 
-  private static int parked(StatusHubClient hub) throws IOException {
-    try (Stream<LedgerEntry> entries = hub.ledger().parked()) {
+  private static int pending(StatusHubClient hub) throws IOException {
+    try (Stream<LedgerEntry> entries = hub.ledger().pending()) {
       return (int) entries.count();
     }
   }

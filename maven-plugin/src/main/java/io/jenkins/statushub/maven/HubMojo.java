@@ -83,7 +83,7 @@ public final class HubMojo extends StatusHubMojo {
       }
     }
     if (names.isEmpty()) {
-      throw ParameterException.missing("services", ServiceNames.ALLOWED);
+      throw ParameterException.required("services", ServiceNames.ALLOWED);
     }
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : names) {

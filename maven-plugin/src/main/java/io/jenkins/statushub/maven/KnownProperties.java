@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.PrintableText;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class KnownProperties {
         String meant = ours.contains(name) ? null : resembling(name, ours);
         if (meant != null) {
           throw new ParameterException(
-              "-D" + ParameterException.shown(name),
+              "-D" + PrintableText.printable(name),
               "is not known; -D" + meant + " is: is it meant?");
         }
       }

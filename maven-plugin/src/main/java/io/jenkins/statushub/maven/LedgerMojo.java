@@ -134,11 +134,11 @@ public final class LedgerMojo extends StatusHubMojo {
       found = entries.filter(wanted()).filter(entry -> entry.id().equals(id)).toList();
     }
     if (found.isEmpty()) {
-      throw ParameterException.notAllowed(
+      throw ParameterException.invalidValue(
           parameter, id, "an id that mvn statushub:ledger shows for " + opened.folder());
     }
     if (found.size() > 1) {
-      throw ParameterException.notAllowed(
+      throw ParameterException.invalidValue(
           parameter,
           id,
           "an id of one entry; this is one of several, so name the service, too: "

@@ -64,16 +64,16 @@ record LedgerSurvey(
       windows.add(entry);
     }
     for (UpdateRecord update : entry.updates()) {
-      switch (update.standing()) {
-        case PARKED, REJECTED -> waiting.add(new Item(entry, update));
-        case REFUSED, GIVEN_UP -> setAside.add(new Item(entry, update));
+      switch (update.delivery()) {
+        case PENDING, BLOCKED -> waiting.add(new Item(entry, update));
+        case REJECTED, EXPIRED -> setAside.add(new Item(entry, update));
         case DELIVERED, DISCARDED, SKIPPED -> {}
       }
     }
   }
 
   private static boolean isOver(LedgerEntry window, Instant now) {
-    if (window.last().standing() == DeliveryState.DISCARDED) {
+    if (window.last().delivery() == DeliveryState.DISCARDED) {
       return true;
     }
     try {
@@ -89,7 +89,7 @@ record LedgerSurvey(
     map.put("ledger", folder);
     map.put("openIncidents", openIncidents.stream().map(LedgerSurvey::entry).toList());
     map.put("maintenances", windows.stream().map(LedgerSurvey::entry).toList());
-    map.put("parked", waiting.stream().map(LedgerSurvey::item).toList());
+    map.put("pending", waiting.stream().map(LedgerSurvey::item).toList());
     map.put("setAside", setAside.stream().map(LedgerSurvey::item).toList());
     map.put("damagedFiles", damaged);
     return map;
@@ -110,7 +110,7 @@ record LedgerSurvey(
     map.put("service", item.entry().service());
     map.put("id", item.entry().id());
     withUpdate(map, item.update());
-    map.put("standing", item.update().standing().wire());
+    map.put("standing", item.update().delivery().wire());
     map.put("problem", item.update().problem());
     map.put("failures", item.update().failures());
     map.put("nextAttempt", item.update().nextAttempt());

@@ -103,7 +103,7 @@ final class LedgerText {
       rows.add(
           new String[] {
             item.entry().service(),
-            item.update().standing().wire(),
+            item.update().delivery().wire(),
             time(item.update().accepted()),
             item.entry().id(),
             item.update().title(),

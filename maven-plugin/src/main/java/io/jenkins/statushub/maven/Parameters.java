@@ -24,7 +24,7 @@ public final class Parameters {
     return switch (given.trim()) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw ParameterException.notAllowed(name, given, "true, false");
+      default -> throw ParameterException.invalidValue(name, given, "true, false");
     };
   }
 
@@ -42,7 +42,8 @@ public final class Parameters {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw ParameterException.notAllowed(name, given, "a whole number from " + least + " to " + most);
+    throw ParameterException.invalidValue(
+        name, given, "a whole number from " + least + " to " + most);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class Parameters {
   static Duration shortDuration(String name, @Nullable String given) {
     Duration duration = Timestamps.parseDuration(name, given);
     if (duration.compareTo(Duration.ofHours(1)) > 0) {
-      throw ParameterException.notAllowed(name, given, "at most 1h");
+      throw ParameterException.invalidValue(name, given, "at most 1h");
     }
     return duration;
   }

@@ -55,7 +55,7 @@ abstract class StatusHubMojo extends AbstractMojo {
    *
    * <p>Shared with the goals, and with their properties: <code>service</code>, <code>services
    * </code>, <code>key</code>, <code>skip</code>, <code>ledger</code>, <code>urlVariable</code>,
-   * <code>serverId</code>, <code>dryRun</code>, <code>attempts</code>, <code>budget</code>, <code>
+   * <code>serverId</code>, <code>dryRun</code>, <code>attempts</code>, <code>timeout</code>, <code>
    * requestTimeout</code>.
    *
    * <p>Of its own, with properties such as <code>statushub.aroundBuild.goals</code>: <code>goals

@@ -209,13 +209,13 @@ class AnnounceIT extends GoalTestBase {
             .set("title", "Slow")
             .set("status", "down")
             .set("attempts", "2")
-            .set("budget", "3s")
+            .set("timeout", "3s")
             .run()
             .succeeded();
 
     assertThat(run.count("[WARNING]")).isEqualTo(1);
     assertThat(run.output())
-        .containsPattern("\\[WARNING] StatusHub: shop: parked, 'Slow' .* HTTP 503.*; kept, to be");
+        .containsPattern("\\[WARNING] StatusHub: shop: pending, 'Slow' .* HTTP 503.*; kept, to be");
     assertThat(hub.received()).hasSize(2);
   }
 
@@ -231,7 +231,7 @@ class AnnounceIT extends GoalTestBase {
             .run()
             .failed();
 
-    assertThat(run.output()).contains("StatusHub: shop: parked, 'Slow'").contains("[ERROR]");
+    assertThat(run.output()).contains("StatusHub: shop: pending, 'Slow'").contains("[ERROR]");
     assertNoStackTrace(run);
   }
 
@@ -239,9 +239,14 @@ class AnnounceIT extends GoalTestBase {
   void aHubThatDoesNotAnswerHoldsUpTheBuildForTheBudgetAlone() {
     hub.misbehaveUntilCleared(Misbehaviour.silence());
     MavenRun.Ended run =
-        incident().set("title", "Slow").set("status", "down").set("budget", "1s").run().succeeded();
+        incident()
+            .set("title", "Slow")
+            .set("status", "down")
+            .set("timeout", "1s")
+            .run()
+            .succeeded();
 
-    assertThat(run.output()).contains("parked, 'Slow'").contains("no answer");
+    assertThat(run.output()).contains("pending, 'Slow'").contains("no answer");
   }
 
   @Test
@@ -257,7 +262,7 @@ class AnnounceIT extends GoalTestBase {
     assertThat(offline.output()).contains("Maven works offline, so nothing was sent");
 
     MavenRun.Ended flush = maven().goal("flush").run().succeeded();
-    assertThat(flush.output()).contains("StatusHub: delivered 1, nothing stays parked");
+    assertThat(flush.output()).contains("StatusHub: delivered 1, nothing stays pending");
     assertThat(hub.incidents().get(0).updates().get(0).startTime()).isBetween(before, after);
   }
 

@@ -104,10 +104,10 @@ class AroundBuildIT extends AroundBuildTestBase {
   void offlineItIsKeptForLater() {
     String[] asked = {"-Dstatushub.aroundBuild.goals=validate", "--offline"};
     MavenRun.Ended kept = build("validate").args(asked).run().succeeded();
-    assertThat(kept.output()).contains("StatusHub: shop: parked", "Maven works offline");
+    assertThat(kept.output()).contains("StatusHub: shop: pending", "Maven works offline");
     MavenRun.Ended broken =
         build("validate", "deploy:none@none").args(asked).args(breaking("web")).run().failed();
-    assertThat(broken.count("StatusHub: shop: parked")).isEqualTo(2);
+    assertThat(broken.count("StatusHub: shop: pending")).isEqualTo(2);
     assertThat(told()).isEmpty();
 
     build().goal("flush").run().succeeded();
@@ -124,7 +124,7 @@ class AroundBuildIT extends AroundBuildTestBase {
               connection -> {
                 connection.readHead();
                 deploying.countDown();
-                connection.hold();
+                connection.keepOpen();
               })) {
         Process build =
             deploy(fourth, "-Dbackend.url=http://127.0.0.1:" + stuck.port() + "/").start();

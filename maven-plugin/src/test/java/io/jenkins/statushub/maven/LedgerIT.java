@@ -53,7 +53,7 @@ class LedgerIT extends GoalTestBase {
         .run()
         .succeeded();
     JsonNode tree = new ObjectMapper().readTree(json.toFile());
-    assertThat(tree.path("parked").get(0).path("id").asText()).isEqualTo("rejected");
+    assertThat(tree.path("pending").get(0).path("id").asText()).isEqualTo("rejected");
     assertThat(tree.path("setAside").get(0).path("standing").asText()).isEqualTo("refused");
     assertThat(tree.path("openIncidents")).hasSize(2);
 
@@ -66,7 +66,7 @@ class LedgerIT extends GoalTestBase {
             "discard: 'other' is not allowed; allowed: an id that mvn statushub:ledger shows");
 
     assertThat(maven().goal("flush").run().succeeded().output())
-        .contains("delivered 1, nothing stays parked");
+        .contains("delivered 1, nothing stays pending");
     assertThat(hub.incidents()).hasSize(2);
   }
 
@@ -77,7 +77,7 @@ class LedgerIT extends GoalTestBase {
 
     MavenRun.Ended flush = maven().goal("flush").run().succeeded();
     assertThat(flush.output())
-        .contains("[WARNING] StatusHub: delivered 0, 1 incident or maintenance stays parked;");
+        .contains("[WARNING] StatusHub: delivered 0, 1 incident or maintenance stays pending;");
     MavenRun.Ended strict = maven().goal("flush").args("-Dstatushub.failOnError").run().failed();
     AnnounceIT.assertNoStackTrace(strict);
   }

@@ -41,8 +41,8 @@ class MistakesTest {
           incident    | skip           | TRUE!       | 'TRUE!' is not allowed; allowed: true, false
           incident    | attempts       | 0           | '0' is not allowed; allowed: a whole number from 1 to 20
           incident    | attempts       | many        | 'many' is not allowed; allowed: a whole number from 1 to 20
-          incident    | budget         | 10          | '10' is not allowed; allowed: such as 90s
-          incident    | budget         | 2h          | '2h' is not allowed; allowed: at most 1h
+          incident    | timeout         | 10          | '10' is not allowed; allowed: such as 90s
+          incident    | timeout         | 2h          | '2h' is not allowed; allowed: at most 1h
           incident    | requestTimeout | -5s         | '-5s' is not allowed
           incident    | extraJson      | [1]         | '[1]' is not allowed; allowed: one JSON object
           incident    | urlVariable    | https://h/s | not shown, since it may be a hook URL; allowed: the name

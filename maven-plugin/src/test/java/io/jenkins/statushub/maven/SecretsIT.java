@@ -141,7 +141,7 @@ class SecretsIT extends GoalTestBase {
               .args("-X")
               .run()
               .succeeded();
-      assertThat(run.output()).contains("shop: parked");
+      assertThat(run.output()).contains("shop: pending");
     }
     assertThat(asked.poll())
         .contains("CONNECT hub.invalid:443 HTTP/1.1", "Proxy-Authorization: Basic dXNlcjpwYXNz");

@@ -4,16 +4,16 @@ import io.jenkins.statushub.sending.Outcome;
 
 /** How far one update has come. */
 public enum DeliveryState {
-  /** Accepted, not yet delivered, tried again. */
-  PARKED("parked", false),
+  /** Recorded, not delivered yet; is tried again. */
+  PENDING("pending", false),
   /** The hub has it. */
   DELIVERED("delivered", true),
   /** The hook URL is wrong; tried again, since a corrected one can still deliver it. */
-  REJECTED("rejected", false),
-  /** The hub does not want it; kept for a person to look at. */
-  REFUSED("refused", true),
-  /** Could not be delivered for as long as the policy tries; kept for a person to look at. */
-  GIVEN_UP("given-up", true),
+  BLOCKED("blocked", false),
+  /** The hub rejected the message; a person has to look at it. */
+  REJECTED("rejected", true),
+  /** Could not be delivered within the time of the policy; a person has to look at it. */
+  EXPIRED("expired", true),
   /** A person decided that it need not be delivered. */
   DISCARDED("discarded", true),
   /** Need not be delivered any more: superseded, or the end of something never published. */
@@ -45,16 +45,16 @@ public enum DeliveryState {
   /** Whether the hub does not have it although it should. */
   public boolean isMissing() {
     return switch (this) {
-      case PARKED, REJECTED, REFUSED, GIVEN_UP -> true;
+      case PENDING, BLOCKED, REJECTED, EXPIRED -> true;
       case DELIVERED, DISCARDED, SKIPPED -> false;
     };
   }
 
   public Outcome.Kind outcome() {
     return switch (this) {
-      case PARKED -> Outcome.Kind.PARKED;
+      case PENDING -> Outcome.Kind.PENDING;
       case DELIVERED -> Outcome.Kind.DELIVERED;
-      case REJECTED, REFUSED, GIVEN_UP -> Outcome.Kind.REJECTED;
+      case BLOCKED, REJECTED, EXPIRED -> Outcome.Kind.FAILED;
       case DISCARDED, SKIPPED -> Outcome.Kind.SKIPPED;
     };
   }

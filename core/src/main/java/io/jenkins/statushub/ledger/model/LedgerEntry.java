@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param service the service it is about
  * @param id what all its updates share
  * @param key the key that it was opened under; null where the user named an id alone
- * @param route what the wrapper needs to find the hook URL again; null if it needs nothing
+ * @param hookUrlRef what the wrapper needs to find the hook URL again; null if it needs nothing
  * @param opened when the ledger took its first update
- * @param forgotten how many delivered updates were dropped from the file to keep it small
+ * @param pruned how many delivered updates were dropped from the file to keep it small
  * @param updates what was said, in order; at least one
  */
 public record LedgerEntry(
@@ -24,9 +24,9 @@ public record LedgerEntry(
     String service,
     String id,
     @Nullable String key,
-    @Nullable String route,
+    @Nullable String hookUrlRef,
     Instant opened,
-    int forgotten,
+    int pruned,
     List<UpdateRecord> updates) {
 
   /** How many updates that need nobody's care any more a file keeps, besides the first. */
@@ -67,7 +67,7 @@ public record LedgerEntry(
   /** The first update that still has to be delivered; null if there is none. */
   public @Nullable UpdateRecord head() {
     for (UpdateRecord update : updates) {
-      if (!update.standing().isSettled()) {
+      if (!update.delivery().isSettled()) {
         return update;
       }
     }
@@ -76,12 +76,12 @@ public record LedgerEntry(
 
   /** How many updates still have to be delivered. */
   public int undelivered() {
-    return count(update -> !update.standing().isSettled());
+    return count(update -> !update.delivery().isSettled());
   }
 
   /** How many updates are not delivered, and neither forgone. */
   public int missing() {
-    return count(update -> update.standing().isMissing());
+    return count(update -> update.delivery().isMissing());
   }
 
   private int count(Predicate<UpdateRecord> wanted) {
@@ -96,32 +96,32 @@ public record LedgerEntry(
 
   /** Whether the hub has at least one of its updates. */
   public boolean isPublished() {
-    return forgotten > 0
-        || updates.stream().anyMatch(update -> update.standing() == DeliveryState.DELIVERED);
+    return pruned > 0
+        || updates.stream().anyMatch(update -> update.delivery() == DeliveryState.DELIVERED);
   }
 
   /** Whether anything of it was said or is still going to be. */
-  public boolean isSaid() {
-    return forgotten > 0 || updates.stream().anyMatch(update -> update.standing().counts());
+  public boolean isAnnounced() {
+    return pruned > 0 || updates.stream().anyMatch(update -> update.delivery().counts());
   }
 
   /**
    * Whether its end was said, or is going to be. A maintenance is open until its window is over.
    */
   public boolean isClosed() {
-    return updates.stream().anyMatch(update -> update.isResolved() && update.standing().counts());
+    return updates.stream().anyMatch(update -> update.isResolved() && update.delivery().counts());
   }
 
   /** Whether an incident that the public may see is not over. */
   public boolean isOpenIncident() {
-    return kind == Kind.INCIDENT && isSaid() && !isClosed();
+    return kind == Kind.INCIDENT && isAnnounced() && !isClosed();
   }
 
   /** The place of the last update that the hub has; 0 if it has none. */
   public int lastDelivered() {
     int last = 0;
     for (UpdateRecord update : updates) {
-      if (update.standing() == DeliveryState.DELIVERED) {
+      if (update.delivery() == DeliveryState.DELIVERED) {
         last = update.sequence();
       }
     }
@@ -166,19 +166,19 @@ public record LedgerEntry(
     int delivered = 0;
     for (int i = 0; i < updates.size(); i++) {
       UpdateRecord update = updates.get(i);
-      if (i == 0 || dropped == surplus || update.standing().isMissing()) {
+      if (i == 0 || dropped == surplus || update.delivery().isMissing()) {
         kept.add(update);
         continue;
       }
       dropped++;
-      if (update.standing() == DeliveryState.DELIVERED) {
+      if (update.delivery() == DeliveryState.DELIVERED) {
         delivered++;
       }
     }
-    return new LedgerEntry(kind, service, id, key, route, opened, forgotten + delivered, kept);
+    return new LedgerEntry(kind, service, id, key, hookUrlRef, opened, pruned + delivered, kept);
   }
 
   private LedgerEntry with(List<UpdateRecord> changed) {
-    return new LedgerEntry(kind, service, id, key, route, opened, forgotten, changed);
+    return new LedgerEntry(kind, service, id, key, hookUrlRef, opened, pruned, changed);
   }
 }

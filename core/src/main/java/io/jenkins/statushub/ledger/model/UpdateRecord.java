@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param accepted when the ledger took it
  * @param origin who said it, as the wrapper named it; null if it named nothing
  * @param payload the message, as {@link io.jenkins.statushub.hook.Payload#toMap()} gave it
- * @param standing how far it has come
+ * @param delivery how far it has come
  * @param failures how many runs of attempts have failed
  * @param lastAttempt when it was last tried; null if never
  * @param inDoubt whether an attempt may have got it to the hub, without an answer that says so
  * @param nextAttempt when it is tried again, at the earliest; null if at once or never
- * @param settled when its standing became final; null if it has not
+ * @param settled when its delivery became final; null if it has not
  * @param problem why it is not delivered, for people; empty if there is nothing to say
  */
 public record UpdateRecord(
@@ -25,7 +25,7 @@ public record UpdateRecord(
     Instant accepted,
     @Nullable String origin,
     Map<String, @Nullable Object> payload,
-    DeliveryState standing,
+    DeliveryState delivery,
     int failures,
     @Nullable Instant lastAttempt,
     boolean inDoubt,
@@ -37,10 +37,10 @@ public record UpdateRecord(
       int sequence, Instant now, String origin, Map<String, @Nullable Object> payload) {
     String from = origin.isEmpty() ? null : origin;
     return new UpdateRecord(
-        sequence, now, from, payload, DeliveryState.PARKED, 0, null, false, null, null, "");
+        sequence, now, from, payload, DeliveryState.PENDING, 0, null, false, null, null, "");
   }
 
-  /** The headline; empty if the file holds none. */
+  /** The headline; empty if the file backoff none. */
   public String title() {
     return text("title");
   }
@@ -50,7 +50,7 @@ public record UpdateRecord(
     return text("state");
   }
 
-  /** The service's status; empty if the file holds none. */
+  /** The service's status; empty if the file backoff none. */
   public String status() {
     return text("status");
   }
@@ -80,7 +80,7 @@ public record UpdateRecord(
 
   /** About to be sent: from now on the hub may have it. */
   public UpdateRecord begun(Instant now) {
-    return with(standing, failures, now, true, nextAttempt, settled, problem);
+    return with(delivery, failures, now, true, nextAttempt, settled, problem);
   }
 
   public UpdateRecord attempted(DeliveryState as, Instant now, boolean doubt, String why) {
@@ -88,16 +88,17 @@ public record UpdateRecord(
     return with(as, failed, now, doubt, null, now, why);
   }
 
-  public UpdateRecord failed(DeliveryState as, Instant now, boolean doubt, Instant next, String why) {
+  public UpdateRecord failed(
+      DeliveryState as, Instant now, boolean doubt, Instant next, String why) {
     return with(as, failures + 1, now, doubt, next, null, why);
   }
 
   public UpdateRecord postponed(Instant next, String why) {
-    return with(standing, failures, lastAttempt, inDoubt, next, null, why);
+    return with(delivery, failures, lastAttempt, inDoubt, next, null, why);
   }
 
   public UpdateRecord revived() {
-    return with(DeliveryState.PARKED, 0, lastAttempt, inDoubt, null, null, problem);
+    return with(DeliveryState.PENDING, 0, lastAttempt, inDoubt, null, null, problem);
   }
 
   /** The same message, come further. */

@@ -39,10 +39,10 @@ final class EntryCodec {
     map.put("service", entry.service());
     map.put("id", entry.id());
     putIfGiven(map, "key", entry.key());
-    putIfGiven(map, "route", entry.route());
+    putIfGiven(map, "hookUrlRef", entry.hookUrlRef());
     map.put("opened", entry.opened());
-    if (entry.forgotten() > 0) {
-      map.put("forgotten", entry.forgotten());
+    if (entry.pruned() > 0) {
+      map.put("pruned", entry.pruned());
     }
     List<Object> updates = new ArrayList<>(entry.updates().size());
     for (UpdateRecord update : entry.updates()) {
@@ -57,7 +57,7 @@ final class EntryCodec {
     map.put("sequence", update.sequence());
     map.put("accepted", update.accepted());
     putIfGiven(map, "origin", update.origin());
-    map.put("standing", update.standing().wire());
+    map.put("delivery", update.delivery().wire());
     if (update.failures() > 0) {
       map.put("failures", update.failures());
     }
@@ -92,9 +92,9 @@ final class EntryCodec {
           service,
           id,
           optional(map, "key"),
-          optional(map, "route"),
+          optional(map, "hookUrlRef"),
           instant(text(map, "opened")),
-          number(map, "forgotten"),
+          number(map, "pruned"),
           updates);
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IOException("a value in it is not what it should be");
@@ -103,7 +103,7 @@ final class EntryCodec {
 
   private static void check(List<UpdateRecord> updates, String id) throws IOException {
     if (updates.isEmpty()) {
-      throw new IOException("it holds no updates");
+      throw new IOException("it backoff no updates");
     }
     int before = 0;
     for (UpdateRecord update : updates) {
@@ -123,7 +123,7 @@ final class EntryCodec {
         instant(text(map, "accepted")),
         optional(map, "origin"),
         object(map.get("payload")),
-        standing(text(map, "standing")),
+        delivery(text(map, "delivery")),
         number(map, "failures"),
         time(map, "lastAttempt"),
         Boolean.TRUE.equals(map.get("inDoubt")),
@@ -153,10 +153,10 @@ final class EntryCodec {
     throw new IllegalArgumentException(wire);
   }
 
-  private static DeliveryState standing(String wire) {
-    for (DeliveryState standing : DeliveryState.values()) {
-      if (standing.wire().equals(wire)) {
-        return standing;
+  private static DeliveryState delivery(String wire) {
+    for (DeliveryState delivery : DeliveryState.values()) {
+      if (delivery.wire().equals(wire)) {
+        return delivery;
       }
     }
     throw new IllegalArgumentException(wire);

@@ -5,7 +5,7 @@ import io.jenkins.statushub.ledger.Notices;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFiles.DamagedException;
-import io.jenkins.statushub.ledger.store.LedgerLocks.Held;
+import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps the ledger bounded in age, number and bytes. What is parked is never dropped; what is
+ * Keeps the ledger bounded in age, number and bytes. What is pending is never dropped; what is
  * dropped without being over is reported.
  */
 public final class LedgerCleanup {
@@ -65,8 +65,8 @@ public final class LedgerCleanup {
   }
 
   /** Tidies if nobody has for a day. A failure is reported and harms nothing. */
-  public void tidyIfDue() {
-    Path stamp = ledger.folder().resolve("tidied");
+  public void cleanUpIfDue() {
+    Path stamp = ledger.folder().resolve("last-cleanup");
     try {
       if (!ledger.exists()) {
         return;
@@ -80,13 +80,13 @@ public final class LedgerCleanup {
       }
       ledger.files().write(stamp, new byte[0], false);
       Files.setLastModifiedTime(stamp, FileTime.from(now));
-      tidy(now);
+      cleanUp(now);
     } catch (IOException | RuntimeException e) {
       notices.warn("the ledger " + ledger.folder() + " could not be tidied: " + e.getMessage());
     }
   }
 
-  public void tidy(Instant now) throws IOException {
+  public void cleanUp(Instant now) throws IOException {
     dropUnfinished();
     int entries = 0;
     long bytes = 0;
@@ -164,7 +164,7 @@ public final class LedgerCleanup {
 
   /** Drops an entry unless something was added to it meanwhile. */
   private boolean drop(String name, LedgerEntry seen) throws IOException {
-    try (Held held = ledger.locks().lockEntry(name, LOCK_WAIT_NANOS)) {
+    try (LockHandle held = ledger.locks().lockEntry(name, LOCK_WAIT_NANOS)) {
       LedgerEntry entry = ledger.load(name);
       if (entry == null || !entry.equals(seen) || entry.head() != null) {
         return false;
@@ -230,7 +230,7 @@ public final class LedgerCleanup {
       notices.warn(
           "the ledger "
               + ledger.folder()
-              + " holds more than "
+              + " backoff more than "
               + limits
               + " that are still open, which are not dropped; resolve or discard some");
     }
@@ -248,7 +248,7 @@ public final class LedgerCleanup {
   }
 
   private void dropIfLoose(String name, Instant now) throws IOException {
-    try (Held held = ledger.locks().lockKey(name, LOCK_WAIT_NANOS)) {
+    try (LockHandle held = ledger.locks().lockKey(name, LOCK_WAIT_NANOS)) {
       KeyRecord key = ledger.store().lookAtKey(name);
       if (key == null || !isOld(ledger.store().keyFile(name), INTERVAL, now)) {
         return;
@@ -256,7 +256,10 @@ public final class LedgerCleanup {
       String id = key.id();
       boolean pointsToNothing =
           id == null
-              || ledger.store().look(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, key.service(), id)) == null;
+              || ledger
+                      .store()
+                      .look(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, key.service(), id))
+                  == null;
       boolean counts = key.failures() > 0 && !isOld(ledger.store().keyFile(name), KEPT_COUNTS, now);
       if (pointsToNothing && !counts) {
         ledger.store().deleteKey(name);

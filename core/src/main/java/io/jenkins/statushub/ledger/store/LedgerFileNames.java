@@ -25,7 +25,7 @@ public final class LedgerFileNames {
   }
 
   /** The name, without ending, of the file about a hub's wish to be left alone about a service. */
-  public static String ofHold(String service) {
+  public static String ofBackoff(String service) {
     return prefix(service) + hash(FILE_DIGITS, "hold", service);
   }
 

@@ -28,8 +28,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger's files. Each entry is one file, which lies in {@code parked} while something of it
- * has to be delivered and in {@code settled} otherwise, so that finding what is parked costs
+ * The ledger's files. Each entry is one file, which lies in {@code pending} while something of it
+ * has to be delivered and in {@code settled} otherwise, so that finding what is pending costs
  * nothing for what is not. It is moved between the two, never copied: there is always one of it.
  */
 public final class LedgerFiles {
@@ -39,10 +39,10 @@ public final class LedgerFiles {
   private static final int MAX_ENTRY_BYTES = DurableFiles.MAX_BYTES / 2;
 
   public final Path folder;
-  private final Path parked;
+  private final Path pending;
   private final Path settled;
   private final Path keys;
-  private final Path holds;
+  private final Path backoff;
   private final Path damaged;
   private final DurableFiles files;
   private final Clock clock;
@@ -60,10 +60,10 @@ public final class LedgerFiles {
 
   public LedgerFiles(Path folder, DurableFiles files, Clock clock, Notices notices) {
     this.folder = folder;
-    this.parked = folder.resolve("parked");
+    this.pending = folder.resolve("pending");
     this.settled = folder.resolve("settled");
     this.keys = folder.resolve("keys");
-    this.holds = folder.resolve("holds");
+    this.backoff = folder.resolve("backoff");
     this.damaged = folder.resolve("damaged");
     this.files = files;
     this.clock = clock;
@@ -72,7 +72,7 @@ public final class LedgerFiles {
 
   /** Makes the folders. */
   public void create() throws IOException {
-    for (Path each : new Path[] {folder, parked, settled, keys, holds, damaged}) {
+    for (Path each : new Path[] {folder, pending, settled, keys, backoff, damaged}) {
       files.createFolder(each);
     }
   }
@@ -87,7 +87,7 @@ public final class LedgerFiles {
    * has been set aside.
    */
   public @Nullable LedgerEntry load(String name) throws IOException {
-    LedgerEntry entry = load(parked.resolve(name + ENDING), entryReader(name));
+    LedgerEntry entry = load(pending.resolve(name + ENDING), entryReader(name));
     return entry != null ? entry : load(settled.resolve(name + ENDING), entryReader(name));
   }
 
@@ -98,19 +98,19 @@ public final class LedgerFiles {
    *     good file may just be taking its place
    */
   public @Nullable LedgerEntry look(String name) throws IOException {
-    LedgerEntry entry = look(parked.resolve(name + ENDING), entryReader(name));
+    LedgerEntry entry = look(pending.resolve(name + ENDING), entryReader(name));
     if (entry == null) {
       entry = look(settled.resolve(name + ENDING), entryReader(name));
     }
     // A third look: it may just have been moved back.
-    return entry != null ? entry : look(parked.resolve(name + ENDING), entryReader(name));
+    return entry != null ? entry : look(pending.resolve(name + ENDING), entryReader(name));
   }
 
   private static Reader<LedgerEntry> entryReader(String name) {
     return bytes -> {
       LedgerEntry entry = EntryCodec.readEntry(bytes);
       if (!LedgerFileNames.ofEntry(entry.kind(), entry.service(), entry.id()).equals(name)) {
-        throw new IOException("its name does not go with what it holds");
+        throw new IOException("its name does not go with what it backoff");
       }
       return entry;
     };
@@ -180,21 +180,21 @@ public final class LedgerFiles {
   /**
    * Puts an entry on disk, where it belongs.
    *
-   * @param lasting whether a power failure must not take this change back
+   * @param durable whether a power failure must not take this change back
    * @throws LedgerException if it is larger than a file may be
    */
-  public void save(String name, LedgerEntry entry, boolean lasting) throws IOException {
-    Path inParked = parked.resolve(name + ENDING);
+  public void save(String name, LedgerEntry entry, boolean durable) throws IOException {
+    Path inParked = pending.resolve(name + ENDING);
     Path inSettled = settled.resolve(name + ENDING);
     byte[] bytes = EntryCodec.write(entry.trimmed());
-    if (lasting && bytes.length > MAX_ENTRY_BYTES) {
+    if (durable && bytes.length > MAX_ENTRY_BYTES) {
       throw new LedgerException(
           entry.kind().wire()
               + " "
               + entry.id()
               + " takes more than "
               + MAX_ENTRY_BYTES / (1024 * 1024)
-              + " MiB in the ledger, and no more is added; deliver or discard what is parked of it"
+              + " MiB in the ledger, and no more is added; deliver or discard what is pending of it"
               + " first",
           null);
     }
@@ -203,7 +203,7 @@ public final class LedgerFiles {
       files.move(inSettled, inParked);
     }
     Path there = settles && !Files.exists(inParked) ? inSettled : inParked;
-    files.write(there, bytes, lasting);
+    files.write(there, bytes, durable);
     if (settles && there.equals(inParked)) {
       files.move(inParked, inSettled);
     }
@@ -232,7 +232,7 @@ public final class LedgerFiles {
   /** What a damaged file said, found out from the incidents themselves; null if none is open. */
   private @Nullable KeyRecord recovered(String service, String key) throws IOException {
     LedgerEntry found = null;
-    try (Stream<String> names = Stream.concat(parkedNames(), settledNames())) {
+    try (Stream<String> names = Stream.concat(pendingNames(), settledNames())) {
       for (String name : (Iterable<String>) names::iterator) {
         LedgerEntry entry;
         try {
@@ -261,10 +261,10 @@ public final class LedgerFiles {
   }
 
   /** Until when the hub wants to be left alone about a service; null if it may be asked now. */
-  public @Nullable Instant heldUntil(String service) throws IOException {
+  public @Nullable Instant backoffUntil(String service) throws IOException {
     ServiceBackoff hold;
     try {
-      hold = look(holdFile(service), ServiceBackoff::read);
+      hold = look(backoffFile(service), ServiceBackoff::read);
     } catch (DamagedException e) {
       // The next wish replaces it.
       return null;
@@ -273,20 +273,21 @@ public final class LedgerFiles {
   }
 
   /** Records a hub's wish, for somebody who has the hold's lock; a longer one stays. */
-  public void hold(String service, Instant until) throws IOException {
-    Instant already = heldUntil(service);
+  public void backOff(String service, Instant until) throws IOException {
+    Instant already = backoffUntil(service);
     if (already == null || already.isBefore(until)) {
-      files.write(holdFile(service), new ServiceBackoff(clock.instant(), until).write(service), false);
+      files.write(
+          backoffFile(service), new ServiceBackoff(clock.instant(), until).write(service), false);
     }
   }
 
-  private Path holdFile(String service) {
-    return holds.resolve(LedgerFileNames.ofHold(service) + ENDING);
+  private Path backoffFile(String service) {
+    return backoff.resolve(LedgerFileNames.ofBackoff(service) + ENDING);
   }
 
   /** The names of entries with something to deliver, read from the disk as they are asked for. */
-  public Stream<String> parkedNames() throws IOException {
-    return names(parked);
+  public Stream<String> pendingNames() throws IOException {
+    return names(pending);
   }
 
   /** The names of entries with nothing to deliver. */
@@ -314,7 +315,7 @@ public final class LedgerFiles {
   /** Files that a process which died left unfinished, and those being written now. */
   List<Path> unfinished() throws IOException {
     List<Path> found = new ArrayList<>();
-    for (Path each : new Path[] {parked, settled, keys, holds}) {
+    for (Path each : new Path[] {pending, settled, keys, backoff}) {
       try (Stream<Path> files = list(each)) {
         files
             .filter(path -> path.getFileName().toString().endsWith(DurableFiles.UNFINISHED))
@@ -385,7 +386,7 @@ public final class LedgerFiles {
   }
 
   /** Runs a file operation and puts what the file system says into words that help. */
-  public <T> T inWords(Operation<T> operation) throws LedgerException {
+  public <T> T translatingErrors(Operation<T> operation) throws LedgerException {
     try {
       return operation.run();
     } catch (IOException e) {
@@ -395,7 +396,7 @@ public final class LedgerFiles {
     }
   }
 
-  /** Like {@link #inWords}, for what may not be there. */
+  /** Like {@link #translatingErrors}, for what may not be there. */
   public <T> @Nullable T lookUp(LookUp<T> operation) throws LedgerException {
     try {
       return operation.run();

@@ -39,7 +39,7 @@ public final class LedgerLocks implements AutoCloseable {
   private static final Map<Path, LedgerLocks> OPEN = new HashMap<>();
 
   /** A lock that is held; closing it lets go. Not bound to a thread. */
-  public interface Held extends AutoCloseable {
+  public interface LockHandle extends AutoCloseable {
     @Override
     void close();
   }
@@ -82,17 +82,17 @@ public final class LedgerLocks implements AutoCloseable {
   }
 
   /** Waits for the right to read and change what a key points to. */
-  public Held lockKey(String name, long waitNanos) throws IOException {
+  public LockHandle lockKey(String name, long waitNanos) throws IOException {
     return lock(KEYS + stripe(name), waitNanos);
   }
 
   /** Waits for the right to read and change an entry's file. */
-  public Held lockEntry(String name, long waitNanos) throws IOException {
+  public LockHandle lockEntry(String name, long waitNanos) throws IOException {
     return lock(ENTRIES + stripe(name), waitNanos);
   }
 
   /** Waits for the right to read and change until when a service's hub is left alone. */
-  public Held lockHold(String name, long waitNanos) throws IOException {
+  public LockHandle lockBackoff(String name, long waitNanos) throws IOException {
     return lock(HOLDS + stripe(name), waitNanos);
   }
 
@@ -102,9 +102,9 @@ public final class LedgerLocks implements AutoCloseable {
    * @param whenFree run as soon as somebody in this process lets go of it, where null is returned;
    *     to be brief. Of other processes nothing is heard: ask again
    */
-  public @Nullable Held trySending(String name, Runnable whenFree) throws IOException {
+  public @Nullable LockHandle trySendLock(String name, Runnable whenFree) throws IOException {
     long position = SENDING + position(name);
-    Held held = tryLock(position);
+    LockHandle held = tryLock(position);
     if (held == null) {
       waiting.compute(
           position,
@@ -120,8 +120,8 @@ public final class LedgerLocks implements AutoCloseable {
     return held;
   }
 
-  /** The right to drain; null while somebody else does. */
-  public @Nullable Held tryDrain() throws IOException {
+  /** The right to flush; null while somebody else does. */
+  public @Nullable LockHandle tryFlushLock() throws IOException {
     return tryLock(DRAIN);
   }
 
@@ -135,7 +135,7 @@ public final class LedgerLocks implements AutoCloseable {
   }
 
   /** First come, first served among this process's threads; whoever is first asks the file. */
-  private Held lock(long position, long waitNanos) throws IOException {
+  private LockHandle lock(long position, long waitNanos) throws IOException {
     long end = System.nanoTime() + waitNanos;
     Semaphore queue = queues.computeIfAbsent(position, at -> new Semaphore(1, true));
     boolean interrupted = Thread.interrupted();
@@ -181,7 +181,7 @@ public final class LedgerLocks implements AutoCloseable {
         null);
   }
 
-  private @Nullable Held tryLock(long position) throws IOException {
+  private @Nullable LockHandle tryLock(long position) throws IOException {
     if (!heldHere.add(position)) {
       return null;
     }
@@ -208,12 +208,13 @@ public final class LedgerLocks implements AutoCloseable {
     try {
       return file.channel().tryLock(position, 1, false);
     } catch (OverlappingFileLockException e) {
-      // Held in this process by a copy of this class from another class loader: as good as held.
+      // LockHandle in this process by a copy of this class from another class loader: as good as
+      // held.
       return null;
     }
   }
 
-  private static final class Range implements Held {
+  private static final class Range implements LockHandle {
     private final Runnable afterwards;
     private @Nullable FileLock lock;
 

@@ -112,7 +112,12 @@ public final class HttpClientTransport implements Transport {
   private static Executor fewThreads() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads::http);
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            DaemonThreads::http);
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }
@@ -166,12 +171,14 @@ public final class HttpClientTransport implements Transport {
       // The client's own timeout does not cover the answer's body. Completing this one lets go of
       // all that waits for the deadline, which cancelling a delayed task does not.
       CompletableFuture<TransportResult> deadline =
-          new CompletableFuture<TransportResult>().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+          new CompletableFuture<TransportResult>()
+              .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
       var unused = deadline.thenAccept(result::complete).exceptionallyAsync(this::giveUp, executor);
       unused =
           response
               .handle(this::outcome)
-              .exceptionally(mistake -> TransportResult.failed(TransportErrors.of(mistake, timeout), true))
+              .exceptionally(
+                  mistake -> TransportResult.failed(TransportErrors.of(mistake, timeout), true))
               .thenAccept(deadline::complete);
     }
 
@@ -204,7 +211,8 @@ public final class HttpClientTransport implements Transport {
       }
     }
 
-    private TransportResult outcome(@Nullable HttpResponse<byte[]> got, @Nullable Throwable failure) {
+    private TransportResult outcome(
+        @Nullable HttpResponse<byte[]> got, @Nullable Throwable failure) {
       TransportResult already = taken;
       if (already != null) {
         return already;
@@ -241,7 +249,8 @@ public final class HttpClientTransport implements Transport {
       if (answer.hasBegun()) {
         return TransportResult.failed(TransportErrors.BROKEN_OFF, true);
       }
-      return TransportResult.failed(TransportErrors.of(cause, timeout), body.begun() && !beforeRequest(cause));
+      return TransportResult.failed(
+          TransportErrors.of(cause, timeout), body.begun() && !beforeRequest(cause));
     }
 
     private boolean beforeRequest(Throwable cause) {
@@ -353,7 +362,8 @@ public final class HttpClientTransport implements Transport {
     /** Whether that is enough. */
     private synchronized boolean keep(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
-        byte[] taken = new byte[Math.min(buffer.remaining(), TransportResults.MAX_BODY - start.size())];
+        byte[] taken =
+            new byte[Math.min(buffer.remaining(), TransportResults.MAX_BODY - start.size())];
         buffer.get(taken);
         start.writeBytes(taken);
         cut |= buffer.hasRemaining();

@@ -52,7 +52,8 @@ final class InterimResponses {
         length = announced == null ? length : number(announced);
       }
       if (!isDue(status)) {
-        byte[] start = in.readNBytes((int) Math.min(Math.max(0, length), TransportResults.MAX_BODY));
+        byte[] start =
+            in.readNBytes((int) Math.min(Math.max(0, length), TransportResults.MAX_BODY));
         if (start.length < Math.min(length, TransportResults.MAX_BODY)) {
           throw new EOFException();
         }

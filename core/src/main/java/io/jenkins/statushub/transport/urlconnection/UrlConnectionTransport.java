@@ -46,7 +46,8 @@ public final class UrlConnectionTransport implements Transport {
    * @param proxies chooses the way for each request; null for the JVM's own settings
    * @param tls makes the sockets for https; null for the JVM's own
    */
-  public UrlConnectionTransport(@Nullable HttpProxySelector proxies, @Nullable SSLSocketFactory tls) {
+  public UrlConnectionTransport(
+      @Nullable HttpProxySelector proxies, @Nullable SSLSocketFactory tls) {
     this.proxies =
         proxies != null
             ? proxies
@@ -188,22 +189,22 @@ public final class UrlConnectionTransport implements Transport {
 
     private HttpURLConnection open() throws IOException {
       URL target = url.revealUrl();
-      HttpProxy route = proxies.to(target.getProtocol(), target.getHost());
+      HttpProxy hookUrlRef = proxies.to(target.getProtocol(), target.getHost());
       HttpURLConnection opened =
           (HttpURLConnection)
-              (route == null
+              (hookUrlRef == null
                   ? target.openConnection()
-                  : target.openConnection(route.proxyFor(target.getProtocol())));
+                  : target.openConnection(hookUrlRef.proxyFor(target.getProtocol())));
       if (opened instanceof HttpsURLConnection secure) {
         SSLSocketFactory sockets = tls != null ? tls : secure.getSSLSocketFactory();
-        if (route != null && route.authorization() != null) {
-          sockets = route.tunnel(sockets);
+        if (hookUrlRef != null && hookUrlRef.authorization() != null) {
+          sockets = hookUrlRef.tunnel(sockets);
           // It could not be found again: the JDK keeps connections by their factory.
           opened.setRequestProperty("Connection", "close");
         }
         secure.setSSLSocketFactory(sockets);
-      } else if (route != null && route.authorization() != null) {
-        opened.setRequestProperty("Proxy-Authorization", route.authorization());
+      } else if (hookUrlRef != null && hookUrlRef.authorization() != null) {
+        opened.setRequestProperty("Proxy-Authorization", hookUrlRef.authorization());
       }
       opened.setConnectTimeout(Math.min(millis, LONGEST_CONNECT_MILLIS));
       opened.setReadTimeout(millis);
@@ -256,7 +257,8 @@ public final class UrlConnectionTransport implements Transport {
       } else {
         opened.disconnect();
       }
-      return TransportResults.of(uri, status, opened.getHeaderField("Retry-After"), start, length, !ended);
+      return TransportResults.of(
+          uri, status, opened.getHeaderField("Retry-After"), start, length, !ended);
     }
 
     /**

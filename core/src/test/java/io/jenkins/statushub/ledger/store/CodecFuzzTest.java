@@ -94,7 +94,7 @@ class CodecFuzzTest {
                 text,
                 extras())
             .as(
-                (accepted, origin, standing, failures, next, problem, extra) ->
+                (accepted, origin, delivery, failures, next, problem, extra) ->
                     new UpdateRecord(
                         1,
                         accepted,
@@ -110,7 +110,7 @@ class CodecFuzzTest {
                                 true,
                                 extra)
                             .toMap(),
-                        standing,
+                        delivery,
                         failures,
                         next,
                         failures % 2 == 1,
@@ -137,7 +137,7 @@ class CodecFuzzTest {
               each.accepted(),
               each.origin(),
               each.payload(),
-              each.standing(),
+              each.delivery(),
               each.failures(),
               each.lastAttempt(),
               each.inDoubt(),
@@ -215,7 +215,7 @@ class CodecFuzzTest {
             one.replace("1970-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z"),
             one.replace("1970-01-01T00:00:00Z", "yesterday"),
             one.replace("\"incident\"", "\"accident\""),
-            one.replace("\"parked\"", "\"lost\""),
+            one.replace("\"pending\"", "\"lost\""),
             one.replace("\"shop\"", "\"sh/op\""),
             one.replace("\"version\" : 1", "\"version\" : 0"),
             one.replace("\"version\" : 1,", ""),

@@ -30,7 +30,7 @@ class EntryCodecTest {
         "updates" : [ {
           "sequence" : 1,
           "accepted" : "2026-11-24T09:00:00Z",
-          "standing" : "parked",
+          "delivery" : "pending",
           "payload" : {
             "id" : "INC-7"
           }
@@ -46,14 +46,14 @@ class EntryCodecTest {
         "service" : "shop",
         "id" : "INC-7",
         "key" : "deploy",
-        "route" : "credential-7",
+        "hookUrlRef" : "credential-7",
         "opened" : "2026-11-24T09:00:00Z",
-        "forgotten" : 4,
+        "pruned" : 4,
         "updates" : [ {
           "sequence" : 5,
           "accepted" : "2026-11-24T09:00:00Z",
           "origin" : "build 1",
-          "standing" : "given-up",
+          "delivery" : "given-up",
           "failures" : 3,
           "lastAttempt" : "2026-11-24T09:00:01Z",
           "inDoubt" : true,
@@ -93,7 +93,7 @@ class EntryCodecTest {
                   TIME,
                   "build 1",
                   Map.of("id", "INC-7"),
-                  DeliveryState.GIVEN_UP,
+                  DeliveryState.EXPIRED,
                   3,
                   TIME.plusSeconds(1),
                   true,
@@ -119,7 +119,7 @@ class EntryCodecTest {
 
   @Test
   void mayHoldZeros() throws IOException {
-    String zero = SMALLEST.replace("\"standing\"", "\"failures\" : 0, \"standing\"");
+    String zero = SMALLEST.replace("\"delivery\"", "\"failures\" : 0, \"delivery\"");
     assertThat(EntryCodec.readEntry(bytes(zero))).isEqualTo(SMALLEST_ENTRY);
     assertThatThrownBy(() -> EntryCodec.readEntry(bytes(zero.replace(": 0,", ": -1,"))))
         .isInstanceOf(IOException.class)

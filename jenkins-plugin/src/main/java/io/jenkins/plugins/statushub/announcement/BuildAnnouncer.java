@@ -112,7 +112,7 @@ public final class BuildAnnouncer {
       Instant at,
       Origin origin)
       throws LedgerException {
-    ServiceTargets targets = new ServiceTargets(services, ServiceTargets.find(run, parameters).route());
+    ServiceTargets targets = new ServiceTargets(services, ServiceTargets.find(run, parameters).hookUrlRef());
     List<Announcement> announcements = build(parameters, builder, targets, at, origin.toString());
     try {
       for (Announcement each : announcements) {
@@ -153,7 +153,7 @@ public final class BuildAnnouncer {
   }
 
   private static Outcome rejected(String service, String why) {
-    return new Outcome(Outcome.Kind.REJECTED, service, null, why, null);
+    return new Outcome(Outcome.Kind.FAILED, service, null, why, null);
   }
 
   private List<Announcement> build(
@@ -163,10 +163,10 @@ public final class BuildAnnouncer {
       Instant at,
       String origin) {
     builder.services(targets.services());
-    builder.route(targets.route());
+    builder.hookUrlRef(targets.hookUrlRef());
     builder.key(keyOf(parameters));
     builder.origin(origin);
-    builder.once(true);
+    builder.idempotent(true);
     return builder.build(Clock.fixed(at, ZoneOffset.UTC));
   }
 
@@ -197,7 +197,7 @@ public final class BuildAnnouncer {
     } else if (key != null) {
       entry = hub.ledger().openIncident(announcement.service(), key);
     }
-    if (entry != null && !Objects.equals(entry.route(), announcement.route())) {
+    if (entry != null && !Objects.equals(entry.hookUrlRef(), announcement.hookUrlRef())) {
       throw new ParameterException(
           id != null ? "id" : "key",
           "'"

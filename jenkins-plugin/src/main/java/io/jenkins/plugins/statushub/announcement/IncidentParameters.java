@@ -65,7 +65,7 @@ public final class IncidentParameters extends AnnouncementParameters {
     } else if (text.equalsIgnoreCase(UNSTABLE)) {
       openOn = UNSTABLE;
     } else {
-      throw ParameterException.notAllowed("openOn", given, "error, failure, unstable");
+      throw ParameterException.invalidValue("openOn", given, "error, failure, unstable");
     }
   }
 

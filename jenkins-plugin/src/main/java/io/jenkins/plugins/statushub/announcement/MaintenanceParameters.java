@@ -63,7 +63,7 @@ public final class MaintenanceParameters extends AnnouncementParameters {
     } else if (text.equalsIgnoreCase(ANNOUNCE)) {
       onOverrun = ANNOUNCE;
     } else {
-      throw ParameterException.notAllowed("onOverrun", given, "warn, announce");
+      throw ParameterException.invalidValue("onOverrun", given, "warn, announce");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.statushub.announcement;
 
+import io.jenkins.statushub.input.PrintableText;
 import hudson.model.Run;
 import io.jenkins.plugins.statushub.client.Route;
 import io.jenkins.plugins.statushub.config.HookUrlCredentials;
@@ -28,7 +29,7 @@ record ServiceTargets(List<String> services, @Nullable String route) {
   static ServiceTargets find(Run<?, ?> run, AnnouncementParameters parameters) {
     List<String> names = parameters.names();
     if (names.isEmpty()) {
-      throw ParameterException.missing(
+      throw ParameterException.required(
           "service", "a service of " + WHERE + ", or a credentialsId instead");
     }
     String credentialsId = parameters.getCredentialsId();
@@ -48,7 +49,7 @@ record ServiceTargets(List<String> services, @Nullable String route) {
       throw new ParameterException(
           "service",
           "'"
-              + ParameterException.shown(name)
+              + PrintableText.printable(name)
               + "' is not known here; known: "
               + (known.isEmpty() ? "none" : String.join(", ", known))
               + "; services are set in "
@@ -92,7 +93,7 @@ record ServiceTargets(List<String> services, @Nullable String route) {
       throw new ParameterException(
           "credentialsId",
           "'"
-              + ParameterException.shown(credentialsId)
+              + PrintableText.printable(credentialsId)
               + "' is no Secret text that this job can use; add one to the job's folder or to the"
               + " controller's credentials");
     }

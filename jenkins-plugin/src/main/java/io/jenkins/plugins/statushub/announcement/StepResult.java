@@ -44,8 +44,8 @@ public final class StepResult {
     return switch (kind) {
       case SKIPPED -> 0;
       case DELIVERED -> 1;
-      case PARKED -> 2;
-      case REJECTED -> 3;
+      case PENDING -> 2;
+      case FAILED -> 3;
     };
   }
 }

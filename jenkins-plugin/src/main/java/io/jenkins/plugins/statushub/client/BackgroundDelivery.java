@@ -16,8 +16,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers what is parked, when it is due. One timer, set for the next thing that is due; nothing
- * runs while nothing is parked.
+ * Delivers what is pending, when it is due. One timer, set for the next thing that is due; nothing
+ * runs while nothing is pending.
  */
 @Extension
 public final class BackgroundDelivery {
@@ -40,7 +40,7 @@ public final class BackgroundDelivery {
     return ExtensionList.lookupSingleton(BackgroundDelivery.class);
   }
 
-  /** Takes up what was parked before the restart, once jobs and credentials are there. */
+  /** Takes up what was pending before the restart, once jobs and credentials are there. */
   @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
   public static void begin() {
     get().by(Clock.systemUTC().instant().plus(SHORTEST));
@@ -78,7 +78,7 @@ public final class BackgroundDelivery {
   }
 
   /**
-   * Delivers what is parked, and plans the next run.
+   * Delivers what is pending, and plans the next run.
    *
    * @param onlyDue whether to leave alone what is planned for later
    */
@@ -86,11 +86,11 @@ public final class BackgroundDelivery {
     CompletableFuture<FlushReport> done = new CompletableFuture<>();
     StatusHubClientProvider.get()
         .hub()
-        .drain(onlyDue, BOUND, progress -> {})
+        .flush(onlyDue, BOUND, progress -> {})
         .whenComplete(
             (report, failure) -> {
               if (failure != null) {
-                LOGGER.log(Level.WARNING, "parked updates could not be delivered", failure);
+                LOGGER.log(Level.WARNING, "pending updates could not be delivered", failure);
                 by(clock.instant().plus(OTHERWISE));
                 done.completeExceptionally(failure);
               } else {
@@ -104,12 +104,12 @@ public final class BackgroundDelivery {
   }
 
   private static void tell(FlushReport report) {
-    if (report.delivered() + report.refused() + report.givenUp() > 0) {
+    if (report.delivered() + report.refused() + report.expired() > 0) {
       LOGGER.log(
           Level.INFO,
-          "parked updates: {0} delivered, {1} refused, {2} given up on; still waiting: {3}",
+          "pending updates: {0} delivered, {1} refused, {2} given up on; still waiting: {3}",
           new Object[] {
-            report.delivered(), report.refused(), report.givenUp(), report.remaining()
+            report.delivered(), report.refused(), report.expired(), report.remaining()
           });
     }
   }

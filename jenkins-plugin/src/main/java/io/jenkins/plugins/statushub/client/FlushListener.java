@@ -5,16 +5,16 @@ import hudson.ExtensionPoint;
 import io.jenkins.statushub.sending.FlushReport;
 import jenkins.util.Listeners;
 
-/** Hears of it when parked updates were seen to. */
+/** Hears of it when pending updates were seen to. */
 public abstract class FlushListener implements ExtensionPoint {
   /** Made by Jenkins. */
   protected FlushListener() {}
 
-  /** Some of what was parked was delivered, refused, given up on, or tried in vain. */
-  public abstract void drained(FlushReport report);
+  /** Some of what was pending was delivered, refused, given up on, or tried in vain. */
+  public abstract void flushed(FlushReport report);
 
   static void fireDrained(FlushReport report) {
-    Listeners.notify(FlushListener.class, false, listener -> listener.drained(report));
+    Listeners.notify(FlushListener.class, false, listener -> listener.flushed(report));
   }
 
   /** All that listen. */

@@ -29,9 +29,9 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
 
   private List<StatusHubService> services = new ArrayList<>();
   private int attempts = DEFAULT.attempts();
-  private int budgetSeconds = seconds(DEFAULT.budget());
+  private int timeoutSeconds = seconds(DEFAULT.timeout());
   private int requestTimeoutSeconds = seconds(DEFAULT.requestTimeout());
-  private int giveUpAfterHours = (int) DEFAULT.giveUpAfter().toHours();
+  private int giveUpAfterHours = (int) DEFAULT.expireAfter().toHours();
   private @Nullable String format;
 
   /** Reads the settings. */
@@ -90,8 +90,8 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   }
 
   /** How long a build waits for an announcement, in seconds. */
-  public int getBudgetSeconds() {
-    return budgetSeconds;
+  public int getTimeoutSeconds() {
+    return timeoutSeconds;
   }
 
   /**
@@ -100,8 +100,8 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
    * @throws ParameterException if that is not allowed
    */
   @DataBoundSetter
-  public void setBudgetSeconds(int budgetSeconds) {
-    this.budgetSeconds = seconds(DEFAULT.withBudget(Duration.ofSeconds(budgetSeconds)).budget());
+  public void setTimeoutSeconds(int timeoutSeconds) {
+    this.timeoutSeconds = seconds(DEFAULT.withTimeout(Duration.ofSeconds(timeoutSeconds)).timeout());
   }
 
   /** How long one POST may take, in seconds. */
@@ -134,7 +134,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   @DataBoundSetter
   public void setGiveUpAfterHours(int giveUpAfterHours) {
     this.giveUpAfterHours =
-        (int) DEFAULT.withGiveUpAfter(Duration.ofHours(giveUpAfterHours)).giveUpAfter().toHours();
+        (int) DEFAULT.withExpireAfter(Duration.ofHours(giveUpAfterHours)).expireAfter().toHours();
   }
 
   /** How descriptions are written where a step does not say; null for plain text. */
@@ -157,9 +157,9 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   public DeliveryPolicy policy() {
     return DEFAULT
         .withAttempts(attempts)
-        .withBudget(Duration.ofSeconds(budgetSeconds))
+        .withTimeout(Duration.ofSeconds(timeoutSeconds))
         .withRequestTimeout(Duration.ofSeconds(requestTimeoutSeconds))
-        .withGiveUpAfter(Duration.ofHours(giveUpAfterHours));
+        .withExpireAfter(Duration.ofHours(giveUpAfterHours));
   }
 
   /** A service by its name; null if there is none. */
@@ -197,10 +197,10 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
     return check(value, DEFAULT::withAttempts);
   }
 
-  /** Checks the budget. */
+  /** Checks the timeout. */
   @POST
   public FormValidation doCheckBudgetSeconds(@QueryParameter String value) {
-    return check(value, number -> DEFAULT.withBudget(Duration.ofSeconds(number)));
+    return check(value, number -> DEFAULT.withTimeout(Duration.ofSeconds(number)));
   }
 
   /** Checks the time for one POST. */
@@ -212,7 +212,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
   /** Checks the time after which it is given up. */
   @POST
   public FormValidation doCheckGiveUpAfterHours(@QueryParameter String value) {
-    return check(value, number -> DEFAULT.withGiveUpAfter(Duration.ofHours(number)));
+    return check(value, number -> DEFAULT.withExpireAfter(Duration.ofHours(number)));
   }
 
   private static FormValidation check(

@@ -36,7 +36,7 @@ final class FailureHistory {
    * @param run a build that failed
    * @param enough where to stop counting
    */
-  int inARow(Run<?, ?> run, int enough) {
+  int openAfter(Run<?, ?> run, int enough) {
     int count = 1;
     Run<?, ?> previous = run.getPreviousBuild();
     while (previous != null && count < enough) {

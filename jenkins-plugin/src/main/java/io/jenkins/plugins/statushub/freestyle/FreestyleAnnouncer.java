@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What a freestyle build says, on the build's own thread, which waits as long as the budget allows.
+ * What a freestyle build says, on the build's own thread, which waits as long as the timeout allows.
  */
 final class FreestyleAnnouncer {
-  /** Beyond the budget: for files, and for a busy machine. */
+  /** Beyond the timeout: for files, and for a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final BuildAnnouncer announcer;
@@ -72,7 +72,7 @@ final class FreestyleAnnouncer {
   }
 
   private List<Outcome> await(CompletionStage<List<Outcome>> stage) throws InterruptedException {
-    Duration longest = StatusHubConfiguration.get().policy().budget().plus(GRACE);
+    Duration longest = StatusHubConfiguration.get().policy().timeout().plus(GRACE);
     try {
       return stage.toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

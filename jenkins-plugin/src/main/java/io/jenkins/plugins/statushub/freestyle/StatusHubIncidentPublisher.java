@@ -48,7 +48,7 @@ public final class StatusHubIncidentPublisher extends Notifier {
   private final IncidentFields incident;
   private @Nullable String openOn;
   private @Nullable String tell;
-  private int inARow = 1;
+  private int openAfter = 1;
   private @Nullable String resolvedTitle;
   private @Nullable String resolvedDescription;
 
@@ -86,13 +86,13 @@ public final class StatusHubIncidentPublisher extends Notifier {
   }
 
   /** How many builds have to fail in a row before an incident is opened. */
-  public int getInARow() {
-    return inARow;
+  public int getOpenAfter() {
+    return openAfter;
   }
 
   @DataBoundSetter
-  public void setInARow(int inARow) {
-    this.inARow = Math.max(1, Math.min(inARow, MOST_IN_A_ROW));
+  public void setOpenAfter(int openAfter) {
+    this.openAfter = Math.max(1, Math.min(openAfter, MOST_IN_A_ROW));
   }
 
   public @Nullable String getResolvedTitle() {
@@ -171,7 +171,7 @@ public final class StatusHubIncidentPublisher extends Notifier {
           parameters,
           () ->
               end == FailureHistory.End.FAILED
-                  ? failed(speech, parameters, history.inARow(build, inARow))
+                  ? failed(speech, parameters, history.openAfter(build, openAfter))
                   : new FailureIncident(speech.announcer(), parameters)
                       .recovered(
                           Instant.now(),
@@ -190,7 +190,7 @@ public final class StatusHubIncidentPublisher extends Notifier {
     FailureIncident trouble = new FailureIncident(speech.announcer(), parameters);
     List<String> toTell = new ArrayList<>();
     for (String service : parameters.names()) {
-      if (trouble.isOpen(service) ? EVERY.equals(tell) : failures >= inARow) {
+      if (trouble.isOpen(service) ? EVERY.equals(tell) : failures >= openAfter) {
         toTell.add(service);
       }
     }
@@ -198,8 +198,8 @@ public final class StatusHubIncidentPublisher extends Notifier {
       speech
           .announcer()
           .log(
-              failures < inARow
-                  ? failures + " of " + inARow + " failures in a row: no incident is opened yet"
+              failures < openAfter
+                  ? failures + " of " + openAfter + " failures in a row: no incident is opened yet"
                   : "an incident about this is open already");
       return CompletableFuture.completedFuture(List.of());
     }

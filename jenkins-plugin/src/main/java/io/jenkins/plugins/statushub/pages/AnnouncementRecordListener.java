@@ -35,17 +35,17 @@ public final class AnnouncementRecordListener extends AnnouncementListener {
     } catch (IOException e) {
       LOGGER.log(Level.WARNING, e, () -> "the pages of " + run + " will not show all it said");
     }
-    if (outcome.kind() == Outcome.Kind.REJECTED) {
+    if (outcome.kind() == Outcome.Kind.FAILED) {
       LedgerHealth.get().lookSoon();
     }
   }
 
-  /** Looks again after what was parked has been seen to. */
+  /** Looks again after what was pending has been seen to. */
   @Extension
   public static final class Drains extends FlushListener {
     @Override
-    public void drained(FlushReport report) {
-      if (report.delivered() + report.refused() + report.givenUp() > 0) {
+    public void flushed(FlushReport report) {
+      if (report.delivered() + report.refused() + report.expired() > 0) {
         LedgerHealth.get().lookSoon();
       }
     }

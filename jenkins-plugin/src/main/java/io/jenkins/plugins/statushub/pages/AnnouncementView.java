@@ -74,10 +74,10 @@ public final class AnnouncementView {
     return new Date(said.at());
   }
 
-  /** What has become of it: {@code delivered}, {@code parked}, {@code rejected} and so on. */
+  /** What has become of it: {@code delivered}, {@code pending}, {@code rejected} and so on. */
   @Exported
   public String getOutcome() {
-    return update == null ? said.outcome() : update.standing().wire();
+    return update == null ? said.outcome() : update.delivery().wire();
   }
 
   /** When it is tried again; null if that is not planned. */

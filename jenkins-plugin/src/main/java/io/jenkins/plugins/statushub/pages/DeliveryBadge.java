@@ -17,7 +17,7 @@ public final class DeliveryBadge {
   public String getSymbol() {
     return switch (wire) {
       case "delivered" -> "symbol-check";
-      case "parked" -> "symbol-hourglass";
+      case "pending" -> "symbol-hourglass";
       case "rejected", "refused", "given-up" -> "symbol-warning";
       default -> "symbol-ellipse";
     };
@@ -27,7 +27,7 @@ public final class DeliveryBadge {
   public String getColor() {
     return switch (wire) {
       case "delivered" -> "jenkins-!-success-color";
-      case "parked" -> "jenkins-!-warning-color";
+      case "pending" -> "jenkins-!-warning-color";
       case "rejected", "refused", "given-up" -> "jenkins-!-error-color";
       default -> "jenkins-!-text-color-secondary";
     };

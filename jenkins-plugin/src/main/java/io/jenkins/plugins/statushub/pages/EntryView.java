@@ -34,9 +34,9 @@ public final class EntryView {
   }
 
   private static boolean needsAttention(UpdateRecord update) {
-    return switch (update.standing()) {
-      case REJECTED, REFUSED, GIVEN_UP -> true;
-      case PARKED, DELIVERED, DISCARDED, SKIPPED -> false;
+    return switch (update.delivery()) {
+      case BLOCKED, REJECTED, EXPIRED -> true;
+      case PENDING, DELIVERED, DISCARDED, SKIPPED -> false;
     };
   }
 
@@ -126,12 +126,12 @@ public final class EntryView {
   /** The worst that has become of one of its updates. */
   @Exported
   public String getOutcome() {
-    return standing().wire();
+    return delivery().wire();
   }
 
-  private DeliveryState standing() {
+  private DeliveryState delivery() {
     UpdateRecord worst = worst();
-    return worst == null ? entry.last().standing() : worst.standing();
+    return worst == null ? entry.last().delivery() : worst.delivery();
   }
 
   private @Nullable UpdateRecord worst() {

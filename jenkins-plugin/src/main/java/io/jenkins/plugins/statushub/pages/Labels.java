@@ -7,7 +7,7 @@ final class Labels {
   static String standing(String wire) {
     return switch (wire) {
       case "delivered" -> Messages.standing_delivered();
-      case "parked" -> Messages.standing_parked();
+      case "pending" -> Messages.standing_parked();
       case "rejected" -> Messages.standing_rejected();
       case "refused" -> Messages.standing_refused();
       case "given-up" -> Messages.standing_givenUp();

@@ -128,8 +128,8 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
 
   /** What is tried again by itself. */
   @Exported(inline = true)
-  public List<EntryView> getParked() {
-    return views(seen().parked());
+  public List<EntryView> getPending() {
+    return views(seen().pending());
   }
 
   @Exported
@@ -194,7 +194,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
     return entry == null ? null : new EntryView(entry);
   }
 
-  /** Tries again now what is parked, refused or given up on. */
+  /** Tries again now what is pending, refused or given up on. */
   @POST
   public HttpResponse doRetry(
       @QueryParameter String kind, @QueryParameter String service, @QueryParameter String id)
@@ -231,7 +231,7 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
           Announcement.incident()
               .service(service)
               .id(id)
-              .route(entry.route())
+              .hookUrlRef(entry.hookUrlRef())
               .origin("administrator")
               .state("resolved")
               .title(entry.last().title())

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record LedgerOverview(
     List<LedgerEntry> attention,
     int attentionCount,
-    List<LedgerEntry> parked,
+    List<LedgerEntry> pending,
     int parkedCount,
     List<LedgerEntry> open,
     int openCount,
@@ -37,7 +37,7 @@ record LedgerOverview(
    */
   static LedgerOverview read(Ledger ledger, Set<String> known) {
     List<LedgerEntry> attention = new ArrayList<>();
-    List<LedgerEntry> parked = new ArrayList<>();
+    List<LedgerEntry> pending = new ArrayList<>();
     List<LedgerEntry> open = new ArrayList<>();
     List<LedgerEntry> orphaned = new ArrayList<>();
     int[] counts = new int[5];
@@ -49,7 +49,7 @@ record LedgerOverview(
         if (EntryView.needsAttention(entry)) {
           add(attention, entry, counts, 0);
         } else if (entry.head() != null) {
-          add(parked, entry, counts, 1);
+          add(pending, entry, counts, 1);
         }
         if (entry.isOpenIncident()) {
           add(open, entry, counts, 2);
@@ -63,7 +63,7 @@ record LedgerOverview(
       problem = e.getMessage();
     }
     return new LedgerOverview(
-        attention, counts[0], parked, counts[1], open, counts[2], orphaned, counts[3], counts[4],
+        attention, counts[0], pending, counts[1], open, counts[2], orphaned, counts[3], counts[4],
         damaged, problem);
   }
 

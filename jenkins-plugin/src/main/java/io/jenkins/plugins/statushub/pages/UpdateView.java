@@ -29,7 +29,7 @@ public final class UpdateView {
 
   private boolean isVisible() {
     boolean isPublic =
-        update.standing() == DeliveryState.DELIVERED
+        update.delivery() == DeliveryState.DELIVERED
             && !Boolean.TRUE.equals(update.payload().get("draft"));
     return isPublic
         || job != null
@@ -63,7 +63,7 @@ public final class UpdateView {
   /** What has become of it. */
   @Exported
   public String getOutcome() {
-    return update.standing().wire();
+    return update.delivery().wire();
   }
 
   /** When it is tried again; null if that is not planned. */

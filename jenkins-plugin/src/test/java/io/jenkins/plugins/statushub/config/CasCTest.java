@@ -24,7 +24,7 @@ class CasCTest {
       - credentialsId: "hook-pay"
         folders: "team-a"
         name: "pay"
-      budgetSeconds: 15
+      timeoutSeconds: 15
       format: "markdown"
       """;
 
@@ -41,7 +41,7 @@ class CasCTest {
     StatusHubConfiguration settings = StatusHubConfiguration.get();
     assertThat(settings.getServices()).hasSize(2);
     assertThat(Objects.requireNonNull(settings.service("pay")).getFolders()).isEqualTo("team-a");
-    assertThat(settings.getBudgetSeconds()).isEqualTo(15);
+    assertThat(settings.getTimeoutSeconds()).isEqualTo(15);
     assertThat(settings.getFormat()).isEqualTo("markdown");
 
     ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
@@ -53,7 +53,7 @@ class CasCTest {
             "- credentialsId: \"hook-shop\"",
             "name: \"shop\"",
             "folders: \"team-a\"",
-            "budgetSeconds: 15",
+            "timeoutSeconds: 15",
             "format: \"markdown\"");
   }
 }

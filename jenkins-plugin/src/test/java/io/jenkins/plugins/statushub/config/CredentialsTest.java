@@ -58,18 +58,18 @@ class CredentialsTest {
 
   @Test
   void whatAFolderParkedIsDeliveredWithItsOwnHookUrl() throws Exception {
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     Folder team = folder();
-    JenkinsWithHub.secretText(team, "parked-hook", jenkins.hookUrl("parked").toString());
-    jenkins.hub().misbehaveUntilCleared("parked", Misbehaviour.status(503));
+    JenkinsWithHub.secretText(team, "pending-hook", jenkins.hookUrl("pending").toString());
+    jenkins.hub().misbehaveUntilCleared("pending", Misbehaviour.status(503));
     run(
         Result.SUCCESS,
         team,
-        "statusHubIncident(credentialsId: 'parked-hook', title: 'Slow', status: 'degraded')");
+        "statusHubIncident(credentialsId: 'pending-hook', title: 'Slow', status: 'degraded')");
 
     jenkins.hub().behave();
     jenkins.deliverParked();
-    assertThat(jenkins.told("parked")).containsExactly("investigating Slow");
+    assertThat(jenkins.told("pending")).containsExactly("investigating Slow");
   }
 
   @Test

@@ -58,7 +58,7 @@ class StatusHubConfigurationTest {
 
   @Test
   void formRoundTrip() throws Exception {
-    settings.setBudgetSeconds(20);
+    settings.setTimeoutSeconds(20);
     settings.setAttempts(5);
     settings.setRequestTimeoutSeconds(7);
     settings.setGiveUpAfterHours(24);
@@ -74,7 +74,7 @@ class StatusHubConfigurationTest {
     assertThat(pay.getCredentialsId()).isEqualTo("hook-pay");
     assertThat(pay.getFolders()).isEqualTo("team-a, team-b");
     assertThat(Objects.requireNonNull(settings.service("shop")).getFolders()).isNull();
-    assertThat(settings.getBudgetSeconds()).isEqualTo(20);
+    assertThat(settings.getTimeoutSeconds()).isEqualTo(20);
     assertThat(settings.getAttempts()).isEqualTo(5);
     assertThat(settings.getRequestTimeoutSeconds()).isEqualTo(7);
     assertThat(settings.getGiveUpAfterHours()).isEqualTo(24);
@@ -97,7 +97,7 @@ class StatusHubConfigurationTest {
 
   @Test
   void limitsAreChecked() {
-    assertThatThrownBy(() -> settings.setBudgetSeconds(0)).isInstanceOf(ParameterException.class);
+    assertThatThrownBy(() -> settings.setTimeoutSeconds(0)).isInstanceOf(ParameterException.class);
     assertThat(settings.doCheckAttempts("21").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(settings.doCheckBudgetSeconds("x").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(settings.doCheckGiveUpAfterHours("72").kind).isEqualTo(FormValidation.Kind.OK);

@@ -73,7 +73,7 @@ class FreestyleFormsTest {
     StatusHubIncidentPublisher before = new StatusHubIncidentPublisher(incident());
     before.setOpenOn("unstable");
     before.setTell("every");
-    before.setInARow(3);
+    before.setOpenAfter(3);
     before.setResolvedTitle("Over");
     before.setResolvedDescription("All is well");
     FreeStyleProject job = rule.createFreeStyleProject();
@@ -81,7 +81,7 @@ class FreestyleFormsTest {
     rule.configRoundtrip(job);
     StatusHubIncidentPublisher after =
         job.getPublishersList().get(StatusHubIncidentPublisher.class);
-    rule.assertEqualBeans(before, after, "openOn,tell,inARow,resolvedTitle,resolvedDescription");
+    rule.assertEqualBeans(before, after, "openOn,tell,openAfter,resolvedTitle,resolvedDescription");
     rule.assertEqualBeans(before.getIncident(), after.getIncident(), SHARED + ",state");
   }
 

@@ -112,13 +112,13 @@ class FreestyleTest {
 
   @Test
   void anOutageDoesNotFailTheBuildUnlessAskedTo() throws Exception {
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     JENKINS.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
     FreeStyleProject job = rule.createFreeStyleProject();
     IncidentFields fields = incident("Slow");
     job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
 
-    rule.assertLogContains("StatusHub: shop: parked", rule.buildAndAssertSuccess(job));
+    rule.assertLogContains("StatusHub: shop: pending", rule.buildAndAssertSuccess(job));
 
     fields.setFailOnError(true);
     FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
@@ -219,7 +219,7 @@ class FreestyleTest {
   @Test
   void waitsForSoManyFailuresInARow() throws Exception {
     StatusHubIncidentPublisher publisher = new StatusHubIncidentPublisher(incident("Bad"));
-    publisher.setInARow(2);
+    publisher.setOpenAfter(2);
     FreeStyleProject job = failing(publisher);
 
     FreeStyleBuild first = build(job, Result.FAILURE);

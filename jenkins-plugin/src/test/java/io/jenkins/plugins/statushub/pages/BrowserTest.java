@@ -105,7 +105,7 @@ class BrowserTest {
         (HttpURLConnection) page("manage/statushub/").toURL().openConnection();
     assertThat(connection.getHeaderField("Content-Security-Policy")).contains("script-src");
 
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     WorkflowJob job = JENKINS.rule().createProject(WorkflowJob.class, "deploy-shop");
     JENKINS.run(
         Result.FAILURE,
@@ -144,7 +144,7 @@ class BrowserTest {
     show(build.getUrl() + "statushub/", "build-statushub");
     show(job.getUrl(), "job");
     show(nightly.getUrl(), "freestyle-job");
-    show(nightly.getLastBuild().getUrl(), "parked");
+    show(nightly.getLastBuild().getUrl(), "pending");
     show("manage/statushub/", "ledger");
     show("manage/", "manage");
     show(

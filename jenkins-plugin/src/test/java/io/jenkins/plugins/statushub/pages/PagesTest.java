@@ -73,7 +73,7 @@ class PagesTest {
 
   /** Between tests only: nothing is under way. */
   private static void forgetAll() throws Exception {
-    for (String part : new String[] {"parked", "settled", "keys", "holds", "damaged"}) {
+    for (String part : new String[] {"pending", "settled", "keys", "holds", "damaged"}) {
       Path folder = StatusHubClientProvider.folder().resolve(part);
       if (Files.isDirectory(folder)) {
         try (Stream<Path> files = Files.list(folder)) {
@@ -143,10 +143,10 @@ class PagesTest {
 
   @Test
   void whatIsParkedShowsWhenItIsTriedNextAndIsNeverStale() throws Exception {
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     JENKINS.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
-    assertThat(text(run.getUrl())).contains("parked", "next attempt");
+    assertThat(text(run.getUrl())).contains("pending", "next attempt");
 
     JENKINS.hub().behave();
     JENKINS.deliverParked();

@@ -103,7 +103,7 @@ class AnnouncementStepTest {
 
   @Test
   void anOutageParksAndTheBuildGoesOn() throws Exception {
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
 
     WorkflowRun build =
@@ -113,10 +113,10 @@ class AnnouncementStepTest {
             def incident = statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')
             echo "outcome is ${incident.outcome}"
             """);
-    jenkins.rule().assertLogContains("outcome is parked", build);
+    jenkins.rule().assertLogContains("outcome is pending", build);
     jenkins
         .rule()
-        .assertLogContains("StatusHub: shop: parked, 'Slow' (investigating, degraded)", build);
+        .assertLogContains("StatusHub: shop: pending, 'Slow' (investigating, degraded)", build);
 
     jenkins.hub().behave();
     jenkins.deliverParked();
@@ -125,7 +125,7 @@ class AnnouncementStepTest {
 
   @Test
   void whatWasParkedIsDeliveredInTheBackground() throws Exception {
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins
         .hub()
         .misbehave(
@@ -139,7 +139,7 @@ class AnnouncementStepTest {
 
   @Test
   void failOnErrorFailsTheBuild() throws Exception {
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
 
     WorkflowRun build =
@@ -147,7 +147,7 @@ class AnnouncementStepTest {
             Result.FAILURE,
             "statusHubIncident(service: 'shop', title: 'Slow', status: 'down', failOnError: true)");
 
-    jenkins.rule().assertLogContains("ERROR: StatusHub: shop: parked", build);
+    jenkins.rule().assertLogContains("ERROR: StatusHub: shop: pending", build);
     jenkins.rule().assertLogNotContains("\tat ", build);
     jenkins.hub().behave();
     jenkins.deliverParked();

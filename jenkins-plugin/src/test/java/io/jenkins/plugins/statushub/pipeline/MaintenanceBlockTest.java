@@ -41,12 +41,12 @@ class MaintenanceBlockTest {
 
   @Test
   void anOutageDoesNotKeepTheBlockFromRunning() throws Exception {
-    StatusHubConfiguration.get().setBudgetSeconds(1);
+    StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
 
     WorkflowRun build = jenkins.run(Result.SUCCESS, block("duration: '30m'", "echo 'ran'"));
 
-    jenkins.rule().assertLogContains("StatusHub: shop: parked, 'Upgrading'", build);
+    jenkins.rule().assertLogContains("StatusHub: shop: pending, 'Upgrading'", build);
     jenkins.rule().assertLogContains("ran", build);
     jenkins.hub().behave();
     jenkins.deliverParked();

@@ -125,7 +125,9 @@ final class AroundBuild {
 
   private void succeeded(StatusHubClient hub, SessionOutcome outcome) throws IOException {
     Set<String> owed =
-        plan.dryRun() ? Set.of() : new OutstandingModules(plan.ledger(), plan.key()).succeeded(outcome);
+        plan.dryRun()
+            ? Set.of()
+            : new OutstandingModules(plan.ledger(), plan.key()).succeeded(outcome);
     List<Announcement> due = new ArrayList<>();
     for (Announcement announcement : plan.announcements(plan.resolved())) {
       String service = announcement.service();
@@ -140,7 +142,8 @@ final class AroundBuild {
       if (owed.isEmpty() && !plan.dryRun()) {
         hub.ledger().clearFailures(service, plan.key());
       }
-      if (plan.resolve() == ResolvePolicy.ALWAYS || (open && plan.resolve() == ResolvePolicy.IF_OPEN)) {
+      if (plan.resolve() == ResolvePolicy.ALWAYS
+          || (open && plan.resolve() == ResolvePolicy.IF_OPEN)) {
         due.add(announcement);
       }
     }
@@ -156,7 +159,8 @@ final class AroundBuild {
     return entry != null && entry.isOpenIncident();
   }
 
-  private List<Outcome> say(StatusHubClient hub, List<Announcement> announcements) throws IOException {
+  private List<Outcome> say(StatusHubClient hub, List<Announcement> announcements)
+      throws IOException {
     if (announcements.isEmpty()) {
       return List.of();
     }

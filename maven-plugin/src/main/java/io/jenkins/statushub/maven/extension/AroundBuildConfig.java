@@ -68,11 +68,15 @@ final class AroundBuildConfig {
     ledger = folder();
     policy =
         DeliverySettings.policy(
-            given.text("", "attempts"), given.text("", "budget"), given.text("", "requestTimeout"));
+            given.text("", "attempts"),
+            given.text("", "timeout"),
+            given.text("", "requestTimeout"));
     route = HookUrlRef.of(given.text("", "urlVariable"), given.text("", "serverId"));
     maintenance = MessageConfig.of(ConfigNames.MAINTENANCE, given);
     incident = MessageConfig.of(ConfigNames.INCIDENT, given);
-    update = MessageConfig.of(ConfigNames.UPDATE, given, incident, ConfigNames.ofBlock(ConfigNames.UPDATE));
+    update =
+        MessageConfig.of(
+            ConfigNames.UPDATE, given, incident, ConfigNames.ofBlock(ConfigNames.UPDATE));
     resolved = MessageConfig.of(ConfigNames.RESOLVED, given, incident, Set.of("title"));
     check();
   }
@@ -82,7 +86,8 @@ final class AroundBuildConfig {
    *
    * @throws ParameterException naming what has to be mended
    */
-  static AroundBuildConfig of(RawConfiguration given, MavenSession session, Provider<SettingsDecrypter> decrypter) {
+  static AroundBuildConfig of(
+      RawConfiguration given, MavenSession session, Provider<SettingsDecrypter> decrypter) {
     String key = given.text("", "key");
     return new AroundBuildConfig(
         given, session, decrypter, key == null ? BuildIdentity.key(session) : key.trim());
@@ -140,7 +145,7 @@ final class AroundBuildConfig {
     }
     services.addAll(given.list("services"));
     if (services.isEmpty()) {
-      throw ParameterException.missing("service", ServiceNames.ALLOWED);
+      throw ParameterException.required("service", ServiceNames.ALLOWED);
     }
     return List.copyOf(services);
   }
@@ -172,7 +177,8 @@ final class AroundBuildConfig {
   }
 
   void checkHookUrls() {
-    Announcements.checkHookUrls(hookUrls, announcements(incident.isGiven() ? incident : maintenance));
+    Announcements.checkHookUrls(
+        hookUrls, announcements(incident.isGiven() ? incident : maintenance));
   }
 
   /** Opens the door; to be closed. */

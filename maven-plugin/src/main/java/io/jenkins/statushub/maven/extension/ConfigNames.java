@@ -40,7 +40,7 @@ final class ConfigNames {
           "serverId",
           "dryRun",
           "attempts",
-          "budget",
+          "timeout",
           "requestTimeout");
 
   /** Parameters that only make sense around a build. */

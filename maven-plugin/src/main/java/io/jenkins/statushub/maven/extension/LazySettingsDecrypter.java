@@ -7,7 +7,8 @@ import org.codehaus.plexus.component.repository.exception.ComponentLookupExcepti
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what decrypts settings.xml when it is needed, and not before: it takes time to load. */
-record LazySettingsDecrypter(@Nullable PlexusContainer container) implements Provider<SettingsDecrypter> {
+record LazySettingsDecrypter(@Nullable PlexusContainer container)
+    implements Provider<SettingsDecrypter> {
   @Override
   public SettingsDecrypter get() {
     try {

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise where a value is taken from that this block does not give; null for nowhere
  * @param inherited the names for which that is so
  */
-record MessageConfig(String name, RawConfiguration given, @Nullable MessageConfig otherwise, Set<String> inherited) {
+record MessageConfig(
+    String name, RawConfiguration given, @Nullable MessageConfig otherwise, Set<String> inherited) {
 
   static MessageConfig of(String name, RawConfiguration given) {
     return new MessageConfig(name, given, null, Set.of());
   }
 
   /** This block's values, and for what it does not give, another's. */
-  static MessageConfig of(String name, RawConfiguration given, MessageConfig otherwise, Set<String> inherited) {
+  static MessageConfig of(
+      String name, RawConfiguration given, MessageConfig otherwise, Set<String> inherited) {
     return new MessageConfig(name, given, otherwise, inherited);
   }
 
@@ -74,7 +76,7 @@ record MessageConfig(String name, RawConfiguration given, @Nullable MessageConfi
         .key(about.key())
         .id(about.id())
         .origin(about.origin())
-        .route(about.route())
+        .hookUrlRef(about.route())
         .title(text("title"))
         .description(text("description"))
         .format(text("format"))

@@ -32,6 +32,10 @@ final class Places {
   }
 
   private static String in(String element) {
-    return "in <" + ConfigNames.ELEMENT + ">" + element + " of statushub-maven-plugin's <configuration>";
+    return "in <"
+        + ConfigNames.ELEMENT
+        + ">"
+        + element
+        + " of statushub-maven-plugin's <configuration>";
   }
 }

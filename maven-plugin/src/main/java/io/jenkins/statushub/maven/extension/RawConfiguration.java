@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven.extension;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.PrintableText;
 import io.jenkins.statushub.maven.BuildIdentity;
 import io.jenkins.statushub.maven.Parameters;
 import java.util.ArrayList;
@@ -102,8 +103,8 @@ final class RawConfiguration {
    * A value; null if it is not given.
    *
    * @param block the block it is in; empty for none
-   * @throws ParameterException if something in it was to be replaced and was not: a public page is no
-   *     place for {@code ${project.version}}
+   * @throws ParameterException if something in it was to be replaced and was not: a public page is
+   *     no place for {@code ${project.version}}
    */
   @Nullable String text(String block, String name) {
     Xpp3Dom child = child(block, name);
@@ -120,7 +121,7 @@ final class RawConfiguration {
       throw new ParameterException(
           ConfigNames.path(block, name),
           "'"
-              + ParameterException.shown(given.substring(from, to + 1))
+              + PrintableText.printable(given.substring(from, to + 1))
               + "' is not set; allowed: a property that is");
     }
     return given;
@@ -221,10 +222,15 @@ final class RawConfiguration {
 
   private static void checkProperties(Properties properties) {
     for (Object key : properties.keySet()) {
-      if (key instanceof String name && name.startsWith(ConfigNames.PREFIX) && !ConfigNames.isProperty(name)) {
+      if (key instanceof String name
+          && name.startsWith(ConfigNames.PREFIX)
+          && !ConfigNames.isProperty(name)) {
         throw new ParameterException(
-            "-D" + ParameterException.shown(name),
-            "is not known; allowed: " + ConfigNames.PREFIX + "…, with … one of " + ConfigNames.allPaths());
+            "-D" + PrintableText.printable(name),
+            "is not known; allowed: "
+                + ConfigNames.PREFIX
+                + "…, with … one of "
+                + ConfigNames.allPaths());
       }
     }
   }

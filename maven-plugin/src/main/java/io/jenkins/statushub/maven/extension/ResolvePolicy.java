@@ -17,7 +17,7 @@ enum ResolvePolicy {
       case "ifOpen" -> IF_OPEN;
       case "always" -> ALWAYS;
       case "never" -> NEVER;
-      default -> throw ParameterException.notAllowed("resolve", given, "ifOpen, always, never");
+      default -> throw ParameterException.invalidValue("resolve", given, "ifOpen, always, never");
     };
   }
 }

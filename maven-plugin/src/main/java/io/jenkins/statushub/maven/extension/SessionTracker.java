@@ -51,7 +51,9 @@ final class SessionTracker {
         LOG.info("StatusHub: skipped (statushub.skip)");
         return;
       }
-      AroundBuild speaker = new AroundBuild(AroundBuildConfig.of(given, now, new LazySettingsDecrypter(container)), LOG);
+      AroundBuild speaker =
+          new AroundBuild(
+              AroundBuildConfig.of(given, now, new LazySettingsDecrypter(container)), LOG);
       speaker.begin();
       around = speaker;
       stage = Stage.SPEAKING;
@@ -101,7 +103,10 @@ final class SessionTracker {
       if (!Trigger.isAskedFor(session, given) || given.isSkipped()) {
         return;
       }
-      new AroundBuild(AroundBuildConfig.withoutProject(given, session, new LazySettingsDecrypter(container)), LOG)
+      new AroundBuild(
+              AroundBuildConfig.withoutProject(
+                  given, session, new LazySettingsDecrypter(container)),
+              LOG)
           .end(SessionOutcome.unreadable());
     } catch (ParameterException e) {
       LOG.warn(Places.words(e));

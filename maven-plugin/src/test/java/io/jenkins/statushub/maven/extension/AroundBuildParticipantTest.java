@@ -217,7 +217,7 @@ class AroundBuildParticipantTest {
             .next();
     assertThatThrownBy(() -> participant.afterProjectsRead(session))
         .isInstanceOf(MavenExecutionException.class)
-        .hasMessageContaining("StatusHub: shop: parked, 'Upgrading'")
+        .hasMessageContaining("StatusHub: shop: pending, 'Upgrading'")
         .hasMessageContaining("failOnError");
   }
 

@@ -89,7 +89,8 @@ class NamesTest {
   void theEndOfAnIncidentTakesNothingThatItIsKnownToBe() {
     Set<String> expected = new TreeSet<>(ConfigNames.ofBlock(ConfigNames.INCIDENT));
     expected.removeAll(Set.of("state", "status", "draft"));
-    assertThat(ConfigNames.ofBlock(ConfigNames.RESOLVED)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(ConfigNames.ofBlock(ConfigNames.RESOLVED))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test

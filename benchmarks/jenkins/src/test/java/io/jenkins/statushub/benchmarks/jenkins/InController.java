@@ -52,7 +52,7 @@ final class InController {
                 CredentialsScope.GLOBAL, "hook", "", Secret.fromString(hookUrl)));
     StatusHubConfiguration settings = StatusHubConfiguration.get();
     settings.setServices(List.of(new StatusHubService(StepKind.SERVICE, "hook")));
-    settings.setBudgetSeconds(PATIENCE_SECONDS);
+    settings.setTimeoutSeconds(PATIENCE_SECONDS);
     settings.setRequestTimeoutSeconds(PATIENCE_SECONDS);
     settings.save();
   }
