@@ -8,7 +8,7 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,9 +47,7 @@ class ExampleTest {
         .containsExactly(
             "investigating The upgrade of the shop failed", "resolved The shop is upgraded");
 
-    jenkins
-        .hub()
-        .misbehaveUntilCleared("shop", Misbehaviour.status(503).body("Service Unavailable"));
+    jenkins.hub().injectUntilCleared("shop", Fault.status(503).body("Service Unavailable"));
     StatusHubConfiguration.get().setTimeoutSeconds(1);
     WorkflowRun outage =
         jenkins.run(
@@ -64,7 +62,7 @@ class ExampleTest {
             Result.SUCCESS,
             "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', startTime:"
                 + " '2026-12-01T10:00:00Z', duration: '30m', dryRun: true)");
-    jenkins.hub().behave();
+    jenkins.hub().clearFaults();
     jenkins.deliverParked();
     guideShows(logs(List.of(broken, mended, outage, mistake, dry)));
   }

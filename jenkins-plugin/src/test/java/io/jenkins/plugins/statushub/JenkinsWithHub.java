@@ -64,7 +64,7 @@ public final class JenkinsWithHub
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
-    hub.behave();
+    hub.clearFaults();
     hub.reset();
     StatusHubConfiguration settings = StatusHubConfiguration.get();
     settings.setServices(List.of());

@@ -10,7 +10,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.plugins.statushub.config.StatusHubService;
 import io.jenkins.statushub.hub.LocalHub;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,8 +90,8 @@ class RestartIT {
       urls.put(service, hub.hookUrl(service).toString());
       search.add(hub.hookUrl(service));
     }
-    hub.misbehaveUntilCleared("before", Misbehaviour.status(503));
-    hub.misbehave("during", Misbehaviour.silence().takingPayload());
+    hub.injectUntilCleared("before", Fault.status(503));
+    hub.inject("during", Fault.noResponse().acceptingPayload());
 
     jenkins.startJenkins();
     jenkins.runRemotely(RestartIT::begin, urls, new HashMap<>(SCRIPTS));
@@ -109,7 +109,7 @@ class RestartIT {
     } else {
       jenkins.stopJenkinsForcibly();
     }
-    hub.behave();
+    hub.clearFaults();
     jenkins.startJenkins();
     HashMap<String, String> results = jenkins.runRemotely(RestartIT::results);
 

@@ -1,5 +1,27 @@
 package io.jenkins.statushub.hub;
 
+import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.hub.fault.FaultPlan;
+import io.jenkins.statushub.hub.http.HttpServer;
+import io.jenkins.statushub.hub.http.HubComponents;
+import io.jenkins.statushub.hub.http.InFlightRequests;
+import io.jenkins.statushub.hub.http.Timeouts;
+import io.jenkins.statushub.hub.http.TlsIdentity;
+import io.jenkins.statushub.hub.model.Incident;
+import io.jenkins.statushub.hub.model.MaintenanceWindow;
+import io.jenkins.statushub.hub.model.Notification;
+import io.jenkins.statushub.hub.model.ReceivedRequest;
+import io.jenkins.statushub.hub.model.ReceivedUpdate;
+import io.jenkins.statushub.hub.model.Status;
+import io.jenkins.statushub.hub.page.HostGuard;
+import io.jenkins.statushub.hub.page.OperatorApi;
+import io.jenkins.statushub.hub.page.PageRoutes;
+import io.jenkins.statushub.hub.page.PageView;
+import io.jenkins.statushub.hub.spec.IncidentRecord;
+import io.jenkins.statushub.hub.state.HookRegistry;
+import io.jenkins.statushub.hub.state.HubState;
+import io.jenkins.statushub.hub.state.Limits;
+import io.jenkins.statushub.hub.state.TimelineEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +31,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +44,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver of Generic Hook V2 on this machine. It judges every payload by the specification,
- * keeps what came in, shows it on a page, and misbehaves when told to.
+ * A receiver of Generic Hook V2 on this machine, for tests and for trying things out. It judges
+ * every payload by the specification, keeps what it receives, shows it on a page, and injects
+ * faults on request.
  *
  * <pre>{@code
  * try (LocalHub hub = LocalHub.builder().start()) {
@@ -34,60 +56,59 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Safe for use by many threads. Its own threads are daemons. What it kept can be read after it
- * was closed.
+ * <p>Safe for use by many threads. Its own threads are daemons. What it has received can be read
+ * after it was closed.
  */
 public final class LocalHub implements AutoCloseable {
-  private final Hooks hooks;
+  private final HookRegistry hooks;
   private final HubState state;
-  private final MisbehaviourPlan plan = new MisbehaviourPlan();
-  private final InFlight inFlight = new InFlight();
-  private final HttpFront front;
-  private final HubParts parts;
+  private final FaultPlan faults = new FaultPlan();
+  private final InFlightRequests inFlight = new InFlightRequests();
+  private final HttpServer server;
+  private final HubComponents components;
   private final @Nullable X509Certificate certificate;
   private final String scheme;
   private InetSocketAddress address;
 
   private LocalHub(Builder builder) throws IOException {
-    hooks = new Hooks();
+    hooks = new HookRegistry();
     builder.secrets.forEach(
         (service, secret) ->
             secret.ifPresentOrElse(
-                value -> hooks.declare(service, value), () -> hooks.secretOf(service)));
+                value -> hooks.register(service, value), () -> hooks.secretOf(service)));
     state =
         new HubState(
             builder.clock,
             builder.limits,
             hooks,
-            builder.toleratesRepeatedEnd,
-            builder.onLine,
+            builder.acceptsRepeatedResolved,
+            builder.onTimelineLine,
             builder.onRequest);
     TlsIdentity identity = builder.ownCertificate ? TlsIdentity.create() : null;
     SSLContext tls = identity == null ? builder.tls : identity.context();
     certificate = identity == null ? null : identity.certificate();
     scheme = tls == null ? "http" : "https";
-    var names = new HashSet<String>();
-    if (builder.host != null) {
-      names.add(builder.host.toLowerCase(Locale.ROOT));
-    }
-    front = new HttpFront(tls);
+    server = new HttpServer(tls);
     try {
-      var events = new EventStream(state, front.threads().next());
+      var events = server.createEventStream(state);
+      Set<String> names =
+          builder.host == null ? Set.of() : Set.of(builder.host.toLowerCase(Locale.ROOT));
       var routes =
-          new Routes(
-              new HostGuard(Set.copyOf(names)),
-              new PageView(state, hooks, plan),
+          new PageRoutes(
+              new HostGuard(names),
+              new PageView(state, hooks, faults),
               events::isFull,
-              new OperatorApi(state, hooks, plan));
-      parts = new HubParts(state, hooks, plan, inFlight, routes, events, builder.patience);
-      InetAddress where =
+              new OperatorApi(state, hooks, faults));
+      components =
+          new HubComponents(state, hooks, faults, inFlight, routes, events, builder.timeouts);
+      InetAddress host =
           builder.host == null
               ? InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1})
               : InetAddress.getByName(builder.host);
-      address = front.listen(new InetSocketAddress(where, builder.port), parts);
+      address = server.listen(new InetSocketAddress(host, builder.port), components);
       events.start();
     } catch (IOException | RuntimeException e) {
-      front.close();
+      server.close();
       throw e;
     }
   }
@@ -96,26 +117,30 @@ public final class LocalHub implements AutoCloseable {
     return new Builder();
   }
 
-  /** Where the page is. */
+  /** Returns the page's address. */
   public URI pageUrl() {
     return url("/");
   }
 
   /**
-   * The hook URL of a service, which comes into being if it is new. It is a secret: whoever has it
-   * can write on the page.
+   * Returns the hook URL of a service, and creates the service if it is new. The URL is a secret:
+   * whoever has it can write on the page.
    *
    * @throws IllegalArgumentException if the service's name is blank, longer than 100 characters or
    *     not printable
    */
   public URI hookUrl(String service) {
     boolean isNew = !hooks.knows(service);
-    URI hook = url(Hooks.PATH + hooks.secretOf(service));
+    URI hook = url(HookRegistry.PATH + hooks.secretOf(service));
     if (isNew) {
-      state.serviceAdded();
-      parts.events().signal();
+      changed();
     }
     return hook;
+  }
+
+  private void changed() {
+    state.markChanged();
+    components.events().publish();
   }
 
   private URI url(String path) {
@@ -125,7 +150,7 @@ public final class LocalHub implements AutoCloseable {
         scheme + "://" + (name.contains(":") ? '[' + name + ']' : name) + ':' + port() + path);
   }
 
-  /** The port that the hub listens on. */
+  /** Returns the port that the hub listens on. */
   public int port() {
     return address().getPort();
   }
@@ -134,19 +159,17 @@ public final class LocalHub implements AutoCloseable {
     return address;
   }
 
-  /** Every request to a hook, in the order in which they came in; the oldest may be gone. */
+  /** Returns every request to a hook in the order of receipt; the oldest may have been dropped. */
   public List<ReceivedRequest> received() {
     return state.requests();
   }
 
-  /** Every request to this service's hook, in the order in which they came in. */
+  /** Returns every request to this service's hook in the order of receipt. */
   public List<ReceivedRequest> received(String service) {
     return state.requests().stream().filter(request -> request.service().equals(service)).toList();
   }
 
-  /**
-   * The incidents of all services that the public sees, open and past, in the order they came in.
-   */
+  /** Returns the public incidents of all services, open and past, in the order of receipt. */
   public List<Incident> incidents() {
     return hooks.services().stream()
         .flatMap(service -> incidents(service).stream())
@@ -154,139 +177,148 @@ public final class LocalHub implements AutoCloseable {
         .toList();
   }
 
-  /** The incidents of a service that the public sees, open and past, in the order they came in. */
+  /** Returns the public incidents of a service, open and past, in the order of receipt. */
   public List<Incident> incidents(String service) {
     return state.incidents(service);
   }
 
-  /** The published maintenance windows of a service, in the order in which they came in. */
-  public List<Maintenance> maintenances(String service) {
+  /** Returns the published maintenance windows of a service in the order of receipt. */
+  public List<MaintenanceWindow> maintenances(String service) {
     return state.windows(service).stream().filter(window -> !window.draft()).toList();
   }
 
-  /** The updates of a service that are drafts still, incident by incident. */
-  public List<Update> drafts(String service) {
-    return state.perIncident(service, IncidentRecord::drafts);
+  /** Returns the updates of a service that are still drafts, grouped by incident. */
+  public List<ReceivedUpdate> drafts(String service) {
+    return state.fromIncidents(service, IncidentRecord::drafts);
   }
 
-  /** The maintenance windows of a service that are drafts still. */
-  public List<Maintenance> maintenanceDrafts(String service) {
-    return state.windows(service).stream().filter(Maintenance::draft).toList();
+  /** Returns the maintenance windows of a service that are still drafts. */
+  public List<MaintenanceWindow> maintenanceDrafts(String service) {
+    return state.windows(service).stream().filter(MaintenanceWindow::draft).toList();
   }
 
-  /** The status that the public sees now, from open incidents and maintenance in progress. */
+  /** Returns a service's public status, from open incidents and maintenance in progress. */
   public Status status(String service) {
     return state.status(service);
   }
 
-  /** What would have gone out to subscribers, oldest first. */
+  /** Returns what subscribers would have received, oldest first. */
   public List<Notification> notifications() {
     return state.notifications();
   }
 
-  /** What happened, oldest first, in lines that a terminal can show. */
+  /** Returns what happened, oldest first, as lines for a terminal. */
   public List<String> timeline() {
-    state.noticeTime();
-    return state.entries().stream().map(Entry::line).toList();
+    state.recordPhaseChanges();
+    return state.timeline().stream().map(TimelineEntry::line).toList();
   }
 
-  /** Treats the next requests of this service in these ways, one request each. */
-  public void misbehave(String service, Misbehaviour... next) {
-    plan.queue(Objects.requireNonNull(service), List.of(next));
+  /** Injects these faults into the next requests of this service, one into each request. */
+  public void inject(String service, Fault... faults) {
+    this.faults.queue(Objects.requireNonNull(service), List.of(faults));
+    changed();
   }
 
-  /** Treats the next requests, of whatever service, in these ways, one request each. */
-  public void misbehave(Misbehaviour... next) {
-    plan.queue(MisbehaviourPlan.ANY, List.of(next));
+  /** Injects these faults into the next requests of any service, one into each request. */
+  public void inject(Fault... faults) {
+    this.faults.queue(FaultPlan.ANY_SERVICE, List.of(faults));
+    changed();
   }
 
-  /** Treats every request of this service in this way, until {@link #behave()}. */
-  public void misbehaveUntilCleared(String service, Misbehaviour way) {
-    plan.keepTo(Objects.requireNonNull(service), way);
+  /** Injects this fault into every request of this service until {@link #clearFaults()}. */
+  public void injectUntilCleared(String service, Fault fault) {
+    faults.setUntilCleared(Objects.requireNonNull(service), fault);
+    changed();
   }
 
-  /** Treats every request in this way, until {@link #behave()}. */
-  public void misbehaveUntilCleared(Misbehaviour way) {
-    plan.keepTo(MisbehaviourPlan.ANY, way);
+  /** Injects this fault into every request until {@link #clearFaults()}. */
+  public void injectUntilCleared(Fault fault) {
+    faults.setUntilCleared(FaultPlan.ANY_SERVICE, fault);
+    changed();
   }
 
   /**
-   * Asks for every request, once nothing else is laid down for it, how to treat it.
+   * Asks a function for the fault of every request that has no other.
    *
-   * @param chooser is given the service; empty means the usual way. Called by the hub's own threads
+   * @param selector gets the service's name and returns empty for no fault; called by the hub's own
+   *     threads
    */
-  public void misbehaveBy(Function<String, Optional<Misbehaviour>> chooser) {
-    plan.chooseBy(chooser);
+  public void selectFaults(Function<String, Optional<Fault>> selector) {
+    faults.setSelector(selector);
+    changed();
   }
 
-  /** Forgets all misbehaviour. */
-  public void behave() {
-    plan.clearAll();
+  /** Removes all faults. */
+  public void clearFaults() {
+    faults.clearAll();
+    changed();
   }
 
-  /** Stops listening and drops all connections: from now on, connecting is refused. */
+  /** Stops listening and closes all connections: new connections are refused. */
   public void goOffline() {
-    front.stopListening();
+    server.stopListening();
   }
 
   /**
-   * Listens again, at the same address and with the same hooks.
+   * Listens again at the same address with the same hooks.
    *
-   * @throws UncheckedIOException if the port has been taken by somebody else meanwhile
+   * @throws UncheckedIOException if another program has taken the port
    */
   public synchronized void comeOnline() {
     try {
-      address = front.listen(address, parts);
+      address = server.listen(address, components);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** How many requests to hooks have begun and have no answer yet. */
+  /** Returns how many requests to hooks have begun and have no response yet. */
   public int inFlight() {
-    return inFlight.now();
+    return inFlight.current();
   }
 
-  /** The most requests to hooks that were ever {@linkplain #inFlight() in flight} at once. */
+  /**
+   * Returns the highest number of requests that were {@linkplain #inFlight() in flight} at once.
+   */
   public int peakInFlight() {
     return inFlight.peak();
   }
 
-  /**
-   * The certificate that the hub made for itself; empty unless {@link Builder#https()} was asked.
-   */
+  /** Returns the hub's self-signed certificate; empty unless {@link Builder#https()} was called. */
   public Optional<X509Certificate> certificate() {
     return Optional.ofNullable(certificate);
   }
 
   /**
-   * Writes a PKCS12 trust store with the hub's own certificate, for clients that are to trust it.
+   * Writes a PKCS12 trust store with the hub's own certificate.
    *
-   * @throws IllegalStateException unless {@link Builder#https()} was asked
+   * @throws IllegalStateException unless {@link Builder#https()} was called
    */
   public void writeTrustStore(Path file, char[] password) throws IOException {
     TlsIdentity.writeTrustStore(
         certificate()
             .orElseThrow(
-                () -> new IllegalStateException("this hub has made no certificate: ask https()")),
+                () ->
+                    new IllegalStateException(
+                        "this hub has no certificate of its own: call https() on its builder")),
         file,
         password);
   }
 
-  /** Forgets requests, incidents, windows, notifications and misbehaviour; the hooks stay. */
+  /** Forgets requests, incidents, windows, notifications and faults; the hooks stay. */
   public void reset() {
-    plan.clearAll();
+    faults.clearAll();
     state.reset();
-    parts.events().signal();
+    changed();
   }
 
-  /** Stops listening, drops all connections and ends the hub's threads. */
+  /** Stops listening, closes all connections and ends the hub's threads. */
   @Override
   public void close() {
-    front.close();
+    server.close();
   }
 
-  /** What a hub is started with. */
+  /** The options of a hub. */
   public static final class Builder {
     private final Map<String, Optional<String>> secrets = new LinkedHashMap<>();
     private int port;
@@ -294,62 +326,66 @@ public final class LocalHub implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private @Nullable SSLContext tls;
     private boolean ownCertificate;
-    private Limits limits = Limits.USUAL;
-    private Patience patience = Patience.USUAL;
-    private boolean toleratesRepeatedEnd;
-    private Consumer<String> onLine = line -> {};
+    private Limits limits = Limits.DEFAULT;
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private boolean acceptsRepeatedResolved;
+    private Consumer<String> onTimelineLine = line -> {};
     private Consumer<ReceivedRequest> onRequest = request -> {};
 
     private Builder() {}
 
-    /** The port; 0, the default, takes a free one. */
+    /** Sets the port; 0, the default, chooses a free one. */
     public Builder port(int port) {
       this.port = port;
       return this;
     }
 
     /**
-     * The address or host name to listen on instead of 127.0.0.1. Anything but a loopback address
-     * shows page and payloads to the network; the operator's API stays with this machine.
+     * Sets the address or host name to listen on instead of 127.0.0.1. Anything but a loopback
+     * address shows page and payloads to the network; the operator's API stays with this machine.
      */
     public Builder bind(String host) {
       this.host = host;
       return this;
     }
 
-    /** The clock by which windows start and end and requests are dated. */
+    /** Sets the clock for received requests and for the start and end of windows. */
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
-    /** Declares a service, with a secret that cannot be guessed. */
+    /** Adds a service with a generated secret in its hook URL. */
     public Builder service(String service) {
       secrets.put(service, Optional.empty());
       return this;
     }
 
-    /** Declares a service with a secret that stays the same from run to run. */
+    /**
+     * Adds a service with a chosen secret in its hook URL.
+     *
+     * @param secret 8 to 128 letters, digits, {@code -} or {@code _}; checked by {@link #start()}
+     */
     public Builder service(String service, String secret) {
       secrets.put(service, Optional.of(secret));
       return this;
     }
 
-    /** Speaks HTTPS with a certificate made for the occasion. */
+    /** Serves HTTPS with a new self-signed certificate. */
     public Builder https() {
       ownCertificate = true;
       return this;
     }
 
-    /** Speaks HTTPS with the key and certificate of this context. */
+    /** Serves HTTPS with the key and certificate of this context. */
     public Builder https(SSLContext context) {
       tls = context;
       return this;
     }
 
     /**
-     * How many requests as received are kept, and of how many bytes in all; the oldest make room.
-     * Default: 20,000 and 64 MiB.
+     * Limits how many requests are kept as received, and their bytes in all; the oldest are
+     * dropped. Default: 20,000 and 64 MiB.
      */
     public Builder keepRequests(int count, long bytes) {
       limits = new Limits(count, bytes, limits.updates(), limits.updateBytes());
@@ -357,36 +393,38 @@ public final class LocalHub implements AutoCloseable {
     }
 
     /**
-     * How many updates and windows can be taken, and of how many bytes in all; what is over is
-     * answered 507. Default: 100,000 and 256 MiB.
+     * Limits how many updates and windows are accepted, and their bytes in all; further ones are
+     * rejected with 507. Default: 100,000 and 256 MiB.
      */
     public Builder capacity(int updates, long bytes) {
       limits = new Limits(limits.requests(), limits.requestBytes(), updates, bytes);
       return this;
     }
 
-    Builder patience(Patience patience) {
-      this.patience = patience;
+    Builder timeouts(Timeouts timeouts) {
+      this.timeouts = timeouts;
       return this;
     }
 
     /**
      * Accepts an exact repeat of the update that resolved an incident, without showing it twice.
-     * The specification says only that {@code resolved} has to be the last update, so the default
-     * is to refuse it.
+     * The specification says only that {@code resolved} has to be the last update, so by default
+     * the repeat is rejected.
      */
-    public Builder tolerateRepeatedResolved() {
-      toleratesRepeatedEnd = true;
+    public Builder acceptRepeatedResolved() {
+      acceptsRepeatedResolved = true;
       return this;
     }
 
-    /** Is given each line of the {@linkplain LocalHub#timeline() timeline} as it comes up. */
-    public Builder onLine(Consumer<String> listener) {
-      onLine = listener;
+    /** Sets a listener for each new line of the {@linkplain LocalHub#timeline() timeline}. */
+    public Builder onTimelineLine(Consumer<String> listener) {
+      onTimelineLine = listener;
       return this;
     }
 
-    /** Is given each request to a hook before it is answered, by the hub's own threads. */
+    /**
+     * Sets a listener for each request to a hook, called by the hub's threads before it responds.
+     */
     public Builder onRequest(Consumer<ReceivedRequest> listener) {
       onRequest = listener;
       return this;
@@ -395,7 +433,7 @@ public final class LocalHub implements AutoCloseable {
     /**
      * Starts the hub.
      *
-     * @throws UncheckedIOException if the address can't be had or no certificate can be made
+     * @throws UncheckedIOException if the hub can't listen on the address or create a certificate
      */
     public LocalHub start() {
       try {

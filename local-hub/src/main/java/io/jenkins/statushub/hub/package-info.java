@@ -1,6 +1,8 @@
 /**
- * A receiver of Generic Hook V2 that runs on this machine, with a page to look at. It judges what
- * it is sent by the public specification alone and shares no code with the sender.
+ * A receiver of Generic Hook V2 that runs on this machine, with a page. It judges payloads by the
+ * public specification alone and shares no code with the sender. Programs use {@link
+ * io.jenkins.statushub.hub.LocalHub}, {@link io.jenkins.statushub.hub.fault.Fault} and the values
+ * in {@link io.jenkins.statushub.hub.model}; the other packages are internal.
  */
 @NullMarked
 package io.jenkins.statushub.hub;

@@ -3,6 +3,12 @@ package io.jenkins.statushub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.hub.http.Timeouts;
+import io.jenkins.statushub.hub.model.ReceivedRequest;
+import io.jenkins.statushub.hub.model.RequestVerdict;
+import io.jenkins.statushub.hub.state.HookRegistry;
+import io.jenkins.statushub.hub.state.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -36,9 +42,9 @@ class HookTest {
     assertThat(request.header("x-build")).contains("17");
     assertThat(request.header("content-type")).contains("application/json");
     assertThat(request.method()).isEqualTo("POST");
-    assertThat(request.verdict()).isEqualTo(Verdict.ACCEPTED);
-    assertThat(request.answeredStatus()).hasValue(200);
-    assertThat(request.misbehaviour()).isEmpty();
+    assertThat(request.verdict()).isEqualTo(RequestVerdict.ACCEPTED);
+    assertThat(request.responseStatus()).hasValue(200);
+    assertThat(request.fault()).isEmpty();
   }
 
   @Test
@@ -51,7 +57,7 @@ class HookTest {
 
   @Test
   void secretsCannotBeGuessedAndStayTheSame() {
-    String secret = hook.getPath().substring(Hooks.PATH.length());
+    String secret = hook.getPath().substring(HookRegistry.PATH.length());
 
     assertThat(secret).hasSizeGreaterThanOrEqualTo(32).doesNotContain("shop");
     assertThat(hub.hookUrl("shop")).isEqualTo(hook);
@@ -158,11 +164,11 @@ class HookTest {
 
   @Test
   void aBodyOfOneMebibyteIsTheLongest() {
-    String longest = good + " ".repeat(Limits.BODY_BYTES - good.length());
+    String longest = good + " ".repeat(Limits.MAX_BODY_BYTES - good.length());
 
     assertThat(Sender.post(hook, longest).statusCode()).isEqualTo(200);
     assertThat(Sender.post(hook, longest + " ").statusCode()).isEqualTo(413);
-    assertThat(hub.received("shop").get(1).verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(hub.received("shop").get(1).verdict()).isEqualTo(RequestVerdict.REJECTED);
   }
 
   @Test
@@ -182,13 +188,13 @@ class HookTest {
               })
           .isInstanceOf(IOException.class);
     }
-    assertThat(hub.received("shop").get(0).answeredStatus()).hasValue(413);
+    assertThat(hub.received("shop").get(0).responseStatus()).hasValue(413);
   }
 
   @Test
   void doesNotWaitForeverForASlowClient() throws Exception {
-    var patience = new Patience(Duration.ofMillis(300), Duration.ofMillis(300));
-    try (LocalHub hasty = LocalHub.builder().patience(patience).start();
+    var timeouts = new Timeouts(Duration.ofMillis(300), Duration.ofMillis(300));
+    try (LocalHub hasty = LocalHub.builder().timeouts(timeouts).start();
         RawClient silent = new RawClient(hasty.pageUrl());
         RawClient head = new RawClient(hasty.pageUrl());
         RawClient body = new RawClient(hasty.pageUrl())) {
@@ -204,10 +210,10 @@ class HookTest {
 
   @Test
   void doesNotTireOfItsOwnLateAnswer() throws Exception {
-    var patience = new Patience(Duration.ofSeconds(30), Duration.ofMillis(500));
-    try (LocalHub hasty = LocalHub.builder().patience(patience).start();
+    var timeouts = new Timeouts(Duration.ofSeconds(30), Duration.ofMillis(500));
+    try (LocalHub hasty = LocalHub.builder().timeouts(timeouts).start();
         RawClient client = new RawClient(hasty.pageUrl())) {
-      hasty.misbehave(Misbehaviour.late(Duration.ofMillis(1500)));
+      hasty.inject(Fault.delayed(Duration.ofMillis(1500)));
       client.post(hasty.hookUrl("shop"), good);
 
       assertThat(client.read(15)).isEqualTo("HTTP/1.1 200 OK");
@@ -286,7 +292,7 @@ class HookTest {
   @Test
   void resetForgetsAllButTheHooks() {
     Sender.post(hook, good);
-    hub.misbehave(Misbehaviour.status(500));
+    hub.inject(Fault.status(500));
     hub.reset();
 
     assertThat(hub.received()).isEmpty();
@@ -300,7 +306,8 @@ class HookTest {
   void tellsItsListeners() {
     var lines = new CopyOnWriteArrayList<String>();
     var seen = new CopyOnWriteArrayList<ReceivedRequest>();
-    try (LocalHub telling = LocalHub.builder().onLine(lines::add).onRequest(seen::add).start()) {
+    try (LocalHub telling =
+        LocalHub.builder().onTimelineLine(lines::add).onRequest(seen::add).start()) {
       Sender.post(telling.hookUrl("shop"), good);
 
       assertThat(lines).singleElement().asString().contains("incident").contains("Slow checkouts");
@@ -324,9 +331,9 @@ class HookTest {
     Sender.post(hook, Sender.update("a", "investigating", "down").put("title", hook.toString()));
 
     assertThat(hub.received("shop").get(0).notes())
-        .containsExactly("the payload holds the secret of a hook");
+        .containsExactly("the payload contains the secret of a hook");
     assertThat(String.join("\n", hub.timeline()))
-        .doesNotContain(hook.getPath().substring(Hooks.PATH.length()))
+        .doesNotContain(hook.getPath().substring(HookRegistry.PATH.length()))
         .contains("[secret]");
   }
 }

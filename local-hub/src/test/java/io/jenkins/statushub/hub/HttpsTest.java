@@ -3,6 +3,7 @@ package io.jenkins.statushub.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.hub.fault.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ class HttpsTest {
       assertThat(hub.hookUrl("shop").getScheme()).isEqualTo("https");
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
-      hub.misbehave(Misbehaviour.resetAfterReading());
+      hub.inject(Fault.resetAfterReading());
       assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
       assertThatThrownBy(

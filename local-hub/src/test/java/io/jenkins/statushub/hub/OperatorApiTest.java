@@ -2,6 +2,7 @@ package io.jenkins.statushub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.statushub.hub.state.HookRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -28,12 +29,12 @@ class OperatorApiTest {
   }
 
   @Test
-  void tellsTheHubToMisbehave() {
+  void injectsAFaultIntoTheNextRequests() {
     var answer =
         order(
-            "/api/misbehave",
+            "/api/faults",
             """
-            {"service": "shop", "way": "status", "status": 503, "retryAfter": "5", "times": 2}""");
+            {"service": "shop", "type": "status", "status": 503, "retryAfter": "5", "times": 2}""");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("shop: next 2, first status 503, Retry-After: 5");
@@ -46,11 +47,11 @@ class OperatorApiTest {
   }
 
   @Test
-  void misbehavesUntilTold() {
-    order("/api/misbehave", "{\"way\": \"status\", \"status\": 500, \"untilCleared\": true}");
+  void injectsAFaultUntilItIsCleared() {
+    order("/api/faults", "{\"type\": \"status\", \"status\": 500, \"untilCleared\": true}");
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(500);
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(500);
-    assertThat(order("/api/behave", "{}").body()).isEqualTo("[]");
+    assertThat(order("/api/faults/clear", "{}").body()).isEqualTo("[]");
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(200);
   }
 
@@ -58,40 +59,40 @@ class OperatorApiTest {
   @ValueSource(
       strings = {
         "status",
-        "late",
-        "interim",
+        "delayed",
+        "informational",
         "reset-before-reading",
         "reset-after-reading",
-        "hang-up",
-        "half-answer",
-        "silence",
-        "drip",
+        "empty-response",
+        "truncated-response",
+        "no-response",
+        "slow-response",
         "garbage",
         "endless-body"
       })
   void knowsEveryWay(String way) {
     boolean reads = !way.equals("reset-before-reading");
     String order =
-        "{\"way\": \"" + way + "\", \"delayMillis\": 5, \"takingPayload\": " + reads + "}";
+        "{\"type\": \"" + way + "\", \"delayMillis\": 5, \"acceptingPayload\": " + reads + "}";
 
-    assertThat(order("/api/misbehave", order).statusCode()).isEqualTo(200);
+    assertThat(order("/api/faults", order).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"way\": \"explode\"} | way is \"explode\"; allowed is status",
-        "{} | way is \"\"; allowed is status",
-        "{\"way\": \"status\", \"status\": 7} | status is 7; it must be a whole number from 200",
-        "{\"way\": \"status\", \"time\": 7} | \"time\" is unknown; allowed is body, delayMillis",
-        "{\"way\": \"late\", \"delayMillis\": \"x\"} | delayMillis is \"x\"; it must be",
-        "{\"way\": \"silence\", \"service\": \"shp\"} | service is \"shp\"; this hub has shop",
-        "{\"way\": \"reset-before-reading\", \"takingPayload\": true} | a payload that is not read",
+        "{\"type\": \"explode\"} | type is \"explode\"; allowed is status",
+        "{} | type is \"\"; allowed is status",
+        "{\"type\": \"status\", \"status\": 7} | status is 7; it must be a whole number from 200",
+        "{\"type\": \"status\", \"time\": 7} | \"time\" is unknown; allowed is acceptingPayload, body",
+        "{\"type\": \"delayed\", \"delayMillis\": \"x\"} | delayMillis is \"x\"; it must be",
+        "{\"type\": \"no-response\", \"service\": \"shp\"} | service is \"shp\"; this hub has shop",
+        "{\"type\": \"reset-before-reading\", \"acceptingPayload\": true} | a payload that is not read",
         "[] | the body must be a JSON object"
       })
   void saysWhatIsWrongWithAnOrder(String order, String complaint) {
-    var answer = order("/api/misbehave", order);
+    var answer = order("/api/faults", order);
 
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).startsWith(complaint);
@@ -219,7 +220,7 @@ class OperatorApiTest {
 
   @Test
   void noSecretIsInAnythingThatCanBeRead() {
-    String secret = hook.getPath().substring(Hooks.PATH.length());
+    String secret = hook.getPath().substring(HookRegistry.PATH.length());
     Sender.post(
         hook, Sender.update("a", "investigating", "down").put("description", "See " + hook));
     Sender.post(hook, "{\"title\": \"" + secret);

@@ -2,6 +2,8 @@ package io.jenkins.statushub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.hub.state.HookRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -95,7 +97,7 @@ class PageTest {
     Sender.post(hook, Sender.window("m", "2026-11-24T11:30:00Z", "2026-11-24T12:30:00Z", "up"));
     Sender.post(hook, Sender.window("n", "2026-11-24T13:30:00Z", "2026-11-24T14:30:00Z", "down"));
     Sender.post(hook, Sender.window("o", "2026-11-24T09:30:00Z", "2026-11-24T10:30:00Z", "down"));
-    hub.misbehave("shop", Misbehaviour.status(503));
+    hub.inject("shop", Fault.status(503));
   }
 
   @Test
@@ -155,9 +157,9 @@ class PageTest {
         hook,
         Sender.update("b", "investigating", "degraded").put("silent", true).put("title", "Psst"));
     Sender.post(hook, Sender.update("c", "resolved", "up"));
-    hub.misbehave("shop", Misbehaviour.status(503));
+    hub.inject("shop", Fault.status(503));
     Sender.post(hook, Sender.update("d", "investigating", "down").put("title", "Lost"));
-    hub.misbehave("shop", Misbehaviour.silence());
+    hub.inject("shop", Fault.noResponse());
     Sender.post(
         hub.hookUrl("other"), Sender.update("e", "investigating", "down").put("title", "Loud"));
     browser.untilShown("Loud");
@@ -169,7 +171,7 @@ class PageTest {
         .doesNotContain("Not yet", "Lost", "can't be");
     assertThat(operator)
         .contains("Not yet", "Psst", "Loud", "can't be an incident's first update", "Lost")
-        .contains("Told to misbehave", "shop: next 1, first silence", "Misbehaved: status 503");
+        .contains("Faults to inject", "shop: next 1, first no response", "Fault: status 503");
     assertThat(browser.text("details[data-key=Notifications]"))
         .contains("Loud")
         .doesNotContain("Psst", "Not yet");
@@ -261,7 +263,7 @@ class PageTest {
     browser.untilShown("[secret]");
 
     assertThat((String) browser.run("return document.documentElement.outerHTML"))
-        .doesNotContain(hook.getPath().substring(Hooks.PATH.length()));
+        .doesNotContain(hook.getPath().substring(HookRegistry.PATH.length()));
   }
 
   @Test
@@ -287,7 +289,7 @@ class PageTest {
     }
     assertThat(wanted).isGreaterThan(6);
     assertThat(String.join("\n", reached))
-        .contains("Skip to the operator's view", "Old trouble is over", "Refused payloads")
+        .contains("Skip to the operator's view", "Old trouble is over", "Rejected payloads")
         .contains("Notifications", "Drafts", "Silent updates", "Requests as received");
 
     browser.press(Keys.ENTER);

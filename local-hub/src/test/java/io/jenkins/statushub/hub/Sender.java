@@ -73,7 +73,9 @@ final class Sender {
 
   /** One of the document's four examples. */
   static String example(String name) {
-    try (InputStream in = Sender.class.getResourceAsStream(name + ".json")) {
+    try (InputStream in =
+        Sender.class.getResourceAsStream(
+            (name.endsWith(".schema") ? "spec/" : "") + name + ".json")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.statushub.hub.model.Incident;
+import io.jenkins.statushub.hub.model.MaintenancePhase;
+import io.jenkins.statushub.hub.model.Notification;
+import io.jenkins.statushub.hub.model.ReceivedRequest;
+import io.jenkins.statushub.hub.model.ReceivedUpdate;
+import io.jenkins.statushub.hub.model.RequestVerdict;
+import io.jenkins.statushub.hub.model.State;
+import io.jenkins.statushub.hub.model.Status;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +43,7 @@ class SpecificationTest {
     var answer = Sender.post(hook, payload);
     assertThat(answer.statusCode()).isEqualTo(422);
     ReceivedRequest last = hub.received("shop").get(hub.received("shop").size() - 1);
-    assertThat(last.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(last.verdict()).isEqualTo(RequestVerdict.REJECTED);
     String reasons = String.join("; ", last.reasons());
     assertThat(answeredReasons(answer.body())).isEqualTo(last.reasons());
     return reasons;
@@ -283,11 +291,11 @@ class SpecificationTest {
     accepted(Sender.update("a", "monitoring", "up").put("draft", true).put("title", "Four"));
 
     assertThat(hub.incidents("shop").get(0).updates())
-        .extracting(Update::title)
+        .extracting(ReceivedUpdate::title)
         .containsExactly("One", "Two", "Three");
     assertThat(hub.incidents("shop").get(0).title()).isEqualTo("Three");
     assertThat(hub.notifications()).extracting(Notification::title).containsExactly("Three");
-    assertThat(hub.drafts("shop")).extracting(Update::title).containsExactly("Four");
+    assertThat(hub.drafts("shop")).extracting(ReceivedUpdate::title).containsExactly("Four");
     assertThat(hub.status("shop")).isEqualTo(Status.DEGRADED);
   }
 
@@ -327,7 +335,7 @@ class SpecificationTest {
         .satisfies(
             incident ->
                 assertThat(incident.updates())
-                    .extracting(Update::repeat)
+                    .extracting(ReceivedUpdate::repeat)
                     .containsExactly(false, true));
     assertThat(hub.received("shop").get(1).notes()).singleElement().asString().contains("repeats");
   }
@@ -350,7 +358,7 @@ class SpecificationTest {
 
   @Test
   void aRepeatedResolvedCanBeTolerated() {
-    try (LocalHub lenient = LocalHub.builder().tolerateRepeatedResolved().start()) {
+    try (LocalHub lenient = LocalHub.builder().acceptRepeatedResolved().start()) {
       URI to = lenient.hookUrl("shop");
       Sender.post(to, Sender.update("a", "investigating", "down"));
       Sender.post(to, Sender.update("a", "resolved", "up"));
@@ -374,15 +382,15 @@ class SpecificationTest {
   @Test
   void aWindowIsScheduledThenInProgressThenOver() {
     accepted(Sender.window("m", "2026-11-24T12:30:00Z", "2026-11-24T13:00:00Z", "degraded"));
-    assertThat(hub.maintenances("shop").get(0).phase()).isEqualTo(Phase.SCHEDULED);
+    assertThat(hub.maintenances("shop").get(0).phase()).isEqualTo(MaintenancePhase.SCHEDULED);
     assertThat(hub.status("shop")).isEqualTo(Status.UP);
 
     clock.forward(Duration.ofMinutes(30));
-    assertThat(hub.maintenances("shop").get(0).phase()).isEqualTo(Phase.IN_PROGRESS);
+    assertThat(hub.maintenances("shop").get(0).phase()).isEqualTo(MaintenancePhase.IN_PROGRESS);
     assertThat(hub.status("shop")).isEqualTo(Status.DEGRADED);
 
     clock.forward(Duration.ofMinutes(30));
-    assertThat(hub.maintenances("shop").get(0).phase()).isEqualTo(Phase.OVER);
+    assertThat(hub.maintenances("shop").get(0).phase()).isEqualTo(MaintenancePhase.OVER);
     assertThat(hub.status("shop")).isEqualTo(Status.UP);
     assertThat(hub.timeline())
         .satisfiesExactly(

@@ -36,7 +36,7 @@ final class LocalHubConsole
    */
   @Override
   public Map<String, String> apply(Integer port, Set<String> services) {
-    LocalHub.Builder builder = LocalHub.builder().port(port).onLine(lines);
+    LocalHub.Builder builder = LocalHub.builder().port(port).onTimelineLine(lines);
     services.forEach(builder::service);
     LocalHub started = builder.start();
     hub = started;

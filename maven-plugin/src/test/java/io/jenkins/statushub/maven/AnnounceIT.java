@@ -2,11 +2,11 @@ package io.jenkins.statushub.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.statushub.hub.Incident;
-import io.jenkins.statushub.hub.Maintenance;
-import io.jenkins.statushub.hub.Misbehaviour;
-import io.jenkins.statushub.hub.State;
-import io.jenkins.statushub.hub.Status;
+import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.hub.model.Incident;
+import io.jenkins.statushub.hub.model.MaintenanceWindow;
+import io.jenkins.statushub.hub.model.State;
+import io.jenkins.statushub.hub.model.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ class AnnounceIT extends GoalTestBase {
         .run()
         .succeeded();
 
-    Maintenance window = hub.maintenances("shop").get(0);
+    MaintenanceWindow window = hub.maintenances("shop").get(0);
     assertThat(window.startTime()).isEqualTo("2026-11-24T09:00:00Z");
     assertThat(window.endTime()).isEqualTo("2026-11-24T09:30:00Z");
     assertThat(hub.maintenances("pay")).hasSize(1);
@@ -203,7 +203,7 @@ class AnnounceIT extends GoalTestBase {
 
   @Test
   void anOutageParksWithOneWarningAndTheBuildGoesOn() {
-    hub.misbehaveUntilCleared(Misbehaviour.status(503));
+    hub.injectUntilCleared(Fault.status(503));
     MavenRun.Ended run =
         incident()
             .set("title", "Slow")
@@ -237,7 +237,7 @@ class AnnounceIT extends GoalTestBase {
 
   @Test
   void aHubThatDoesNotAnswerHoldsUpTheBuildForTheBudgetAlone() {
-    hub.misbehaveUntilCleared(Misbehaviour.silence());
+    hub.injectUntilCleared(Fault.noResponse());
     MavenRun.Ended run =
         incident()
             .set("title", "Slow")

@@ -1,7 +1,7 @@
 package io.jenkins.statushub.maven;
 
-import io.jenkins.statushub.hub.ReceivedRequest;
-import io.jenkins.statushub.hub.Verdict;
+import io.jenkins.statushub.hub.model.ReceivedRequest;
+import io.jenkins.statushub.hub.model.RequestVerdict;
 import io.jenkins.statushub.json.JsonValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +94,7 @@ abstract class AroundBuildTestBase extends GoalTestBase {
   }
 
   private static String line(ReceivedRequest request) {
-    if (request.verdict() != Verdict.ACCEPTED) {
+    if (request.verdict() != RequestVerdict.ACCEPTED) {
       return request.verdict() + " " + request.reasons();
     }
     Map<String, @Nullable Object> payload;

@@ -2,8 +2,8 @@ package io.jenkins.statushub.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.statushub.hub.Incident;
-import io.jenkins.statushub.hub.State;
+import io.jenkins.statushub.hub.model.Incident;
+import io.jenkins.statushub.hub.model.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jenkins.statushub.hub.LocalHub;
-import io.jenkins.statushub.hub.ReceivedRequest;
+import io.jenkins.statushub.hub.model.ReceivedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

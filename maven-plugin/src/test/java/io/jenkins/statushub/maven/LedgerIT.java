@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class LedgerIT extends GoalTestBase {
 
   @Test
   void showsWhatIsOpenWaitingAndRefusedThenDecides() throws IOException {
-    hub.misbehave(Misbehaviour.status(422), Misbehaviour.status(404));
+    hub.inject(Fault.status(422), Fault.status(404));
     slow("refused");
     slow("rejected");
     slow("fine");
@@ -72,7 +72,7 @@ class LedgerIT extends GoalTestBase {
 
   @Test
   void flushTellsWhatStaysAndFailsForScriptsThatAsk() {
-    hub.misbehaveUntilCleared(Misbehaviour.status(503));
+    hub.injectUntilCleared(Fault.status(503));
     incident().set("title", "Slow").set("status", "down").set("attempts", "1").run().succeeded();
 
     MavenRun.Ended flush = maven().goal("flush").run().succeeded();

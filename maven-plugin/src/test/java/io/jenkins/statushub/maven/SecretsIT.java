@@ -2,7 +2,7 @@ package io.jenkins.statushub.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,10 +36,10 @@ class SecretsIT extends GoalTestBase {
   @ParameterizedTest
   @EnumSource
   void noLogHoldsTheUrlWhateverGoesWrong(MavenHome home) {
-    hub.misbehave(
-        Misbehaviour.status(404).body("no hook at " + hub.hookUrl("shop")),
-        Misbehaviour.resetAfterReading(),
-        Misbehaviour.garbage());
+    hub.inject(
+        Fault.status(404).body("no hook at " + hub.hookUrl("shop")),
+        Fault.resetAfterReading(),
+        Fault.garbage());
     for (int i = 0; i < 3; i++) {
       MavenRun.Ended run = slow(maven()).with(home).args("-X").run().succeeded();
       assertThat(run.output()).doesNotContain("s3cret-hook");

@@ -14,7 +14,7 @@ import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,13 +61,13 @@ class CredentialsTest {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
     Folder team = folder();
     JenkinsWithHub.secretText(team, "pending-hook", jenkins.hookUrl("pending").toString());
-    jenkins.hub().misbehaveUntilCleared("pending", Misbehaviour.status(503));
+    jenkins.hub().injectUntilCleared("pending", Fault.status(503));
     run(
         Result.SUCCESS,
         team,
         "statusHubIncident(credentialsId: 'pending-hook', title: 'Slow', status: 'degraded')");
 
-    jenkins.hub().behave();
+    jenkins.hub().clearFaults();
     jenkins.deliverParked();
     assertThat(jenkins.told("pending")).containsExactly("investigating Slow");
   }

@@ -13,7 +13,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,7 +113,7 @@ class FreestyleTest {
   @Test
   void anOutageDoesNotFailTheBuildUnlessAskedTo() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
-    JENKINS.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    JENKINS.hub().injectUntilCleared("shop", Fault.status(503));
     FreeStyleProject job = rule.createFreeStyleProject();
     IncidentFields fields = incident("Slow");
     job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
@@ -332,7 +332,7 @@ class FreestyleTest {
     CountDownLatch further = new CountDownLatch(2);
     JENKINS
         .hub()
-        .misbehaveBy(
+        .selectFaults(
             service -> {
               further.countDown();
               return java.util.Optional.empty();

@@ -8,7 +8,7 @@ import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.plugins.statushub.freestyle.IncidentFields;
 import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentPublisher;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -115,13 +115,13 @@ class BrowserTest {
           statusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { error 'deploy.sh: exit 1' }
         }
         """);
-    JENKINS.hub().misbehave("pay", Misbehaviour.status(400));
+    JENKINS.hub().inject("pay", Fault.status(400));
     WorkflowJob pay = JENKINS.rule().createProject(WorkflowJob.class, "deploy-pay");
     JENKINS.run(
         Result.SUCCESS,
         pay,
         "statusHubIncident(service: 'pay', title: 'Card payments are slow', status: 'degraded')");
-    JENKINS.hub().misbehaveUntilCleared("pay", Misbehaviour.status(503));
+    JENKINS.hub().injectUntilCleared("pay", Fault.status(503));
     FreeStyleProject nightly = JENKINS.rule().createFreeStyleProject("nightly");
     IncidentFields fields = new IncidentFields();
     fields.setService("pay");
@@ -156,7 +156,7 @@ class BrowserTest {
   }
 
   private static void retryByKeyboard() throws Exception {
-    JENKINS.hub().behave();
+    JENKINS.hub().clearFaults();
     browser.open(page("manage/statushub/"));
     WebElement retry =
         browser.all(".confirmation-link").stream()

@@ -11,7 +11,7 @@ import hudson.security.SecurityRealm;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import java.net.URI;
 import java.net.URL;
@@ -59,9 +59,12 @@ class PagesTest {
   void openAllDoors() throws Exception {
     Jenkins.get().setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
     Jenkins.get().setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
-    JENKINS.hub().behave();
+    JENKINS.hub().clearFaults();
     for (LedgerEntry entry : entries()) {
-      StatusHubClientProvider.get().hub().ledger().discard(entry.kind(), entry.service(), entry.id());
+      StatusHubClientProvider.get()
+          .hub()
+          .ledger()
+          .discard(entry.kind(), entry.service(), entry.id());
     }
   }
 
@@ -102,7 +105,7 @@ class PagesTest {
   }
 
   private WorkflowRun refused() throws Exception {
-    JENKINS.hub().misbehave("shop", Misbehaviour.status(400));
+    JENKINS.hub().inject("shop", Fault.status(400));
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
     LedgerHealth.get().look();
     return run;
@@ -144,11 +147,11 @@ class PagesTest {
   @Test
   void whatIsParkedShowsWhenItIsTriedNextAndIsNeverStale() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
-    JENKINS.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    JENKINS.hub().injectUntilCleared("shop", Fault.status(503));
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
     assertThat(text(run.getUrl())).contains("pending", "next attempt");
 
-    JENKINS.hub().behave();
+    JENKINS.hub().clearFaults();
     JENKINS.deliverParked();
 
     assertThat(text(run.getUrl())).contains("delivered").doesNotContain("next attempt");
@@ -182,7 +185,9 @@ class PagesTest {
   void pagesOfBuildsAndJobsReadNoOtherEntries() throws Exception {
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
     Path damaged =
-        StatusHubClientProvider.folder().resolve("settled").resolve("shop-" + "0".repeat(32) + ".json");
+        StatusHubClientProvider.folder()
+            .resolve("settled")
+            .resolve("shop-" + "0".repeat(32) + ".json");
     Files.writeString(damaged, "no json");
 
     text(run.getUrl());

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -104,7 +104,7 @@ class AnnouncementStepTest {
   @Test
   void anOutageParksAndTheBuildGoesOn() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
-    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    jenkins.hub().injectUntilCleared("shop", Fault.status(503));
 
     WorkflowRun build =
         jenkins.run(
@@ -118,7 +118,7 @@ class AnnouncementStepTest {
         .rule()
         .assertLogContains("StatusHub: shop: pending, 'Slow' (investigating, degraded)", build);
 
-    jenkins.hub().behave();
+    jenkins.hub().clearFaults();
     jenkins.deliverParked();
     assertThat(jenkins.told("shop")).containsExactly("investigating Slow");
   }
@@ -126,10 +126,7 @@ class AnnouncementStepTest {
   @Test
   void whatWasParkedIsDeliveredInTheBackground() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
-    jenkins
-        .hub()
-        .misbehave(
-            "shop", Misbehaviour.status(503), Misbehaviour.status(503), Misbehaviour.status(503));
+    jenkins.hub().inject("shop", Fault.status(503), Fault.status(503), Fault.status(503));
     jenkins.run(
         Result.SUCCESS, "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
     await()
@@ -140,7 +137,7 @@ class AnnouncementStepTest {
   @Test
   void failOnErrorFailsTheBuild() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
-    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    jenkins.hub().injectUntilCleared("shop", Fault.status(503));
 
     WorkflowRun build =
         jenkins.run(
@@ -149,7 +146,7 @@ class AnnouncementStepTest {
 
     jenkins.rule().assertLogContains("ERROR: StatusHub: shop: pending", build);
     jenkins.rule().assertLogNotContains("\tat ", build);
-    jenkins.hub().behave();
+    jenkins.hub().clearFaults();
     jenkins.deliverParked();
   }
 
@@ -172,7 +169,7 @@ class AnnouncementStepTest {
 
   @Test
   void anAbortWhileWaitingStopsTheBuildAndLosesNothing() throws Exception {
-    jenkins.hub().misbehave("shop", Misbehaviour.silence());
+    jenkins.hub().inject("shop", Fault.noResponse());
     var job = jenkins.job("statusHubIncident(service: 'shop', title: 'Slow', status: 'down')");
     WorkflowRun build = job.scheduleBuild2(0).waitForStart();
     await().until(() -> jenkins.hub().inFlight() > 0);

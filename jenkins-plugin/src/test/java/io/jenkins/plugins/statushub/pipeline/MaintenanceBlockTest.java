@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.statushub.hub.Maintenance;
-import io.jenkins.statushub.hub.Misbehaviour;
+import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.hub.model.MaintenanceWindow;
 import java.time.Duration;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -42,13 +42,13 @@ class MaintenanceBlockTest {
   @Test
   void anOutageDoesNotKeepTheBlockFromRunning() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
-    jenkins.hub().misbehaveUntilCleared("shop", Misbehaviour.status(503));
+    jenkins.hub().injectUntilCleared("shop", Fault.status(503));
 
     WorkflowRun build = jenkins.run(Result.SUCCESS, block("duration: '30m'", "echo 'ran'"));
 
     jenkins.rule().assertLogContains("StatusHub: shop: pending, 'Upgrading'", build);
     jenkins.rule().assertLogContains("ran", build);
-    jenkins.hub().behave();
+    jenkins.hub().clearFaults();
     jenkins.deliverParked();
     assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
   }
@@ -85,7 +85,7 @@ class MaintenanceBlockTest {
         .until(() -> jenkins.hub().maintenances("shop").size() >= 3);
     SemaphoreStep.success("further/1", null);
     jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(build));
-    List<Maintenance> windows = jenkins.hub().maintenances("shop");
+    List<MaintenanceWindow> windows = jenkins.hub().maintenances("shop");
     for (int i = 1; i < windows.size(); i++) {
       assertThat(windows.get(i).startTime()).isEqualTo(windows.get(i - 1).endTime());
       assertThat(windows.get(i).id()).isNotEqualTo(windows.get(i - 1).id());

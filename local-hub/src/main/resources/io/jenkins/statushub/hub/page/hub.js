@@ -1,6 +1,6 @@
-// Follows the hub: asks for the view whenever the hub says that something is new, and brings the page
-// up to date node by node, so that focus, scrolling and opened details stay where they are.
-// No HTML is ever handed to the browser; the page's policy (Trusted Types) would not allow it either.
+// Requests the view whenever the hub sends a change event, and updates the page node by node, so that
+// focus, scroll position and opened details stay. No HTML string is ever parsed; the page's policy
+// (Trusted Types) would not allow it either.
 
 const POLL_MILLIS = 3000;
 const CLOCK_MILLIS = 30000;
@@ -43,7 +43,7 @@ function mark(kind) {
 
 const PROSE = new Set(["a", "b", "blockquote", "br", "code", "del", "div", "em", "hr", "i", "li", "ol", "p", "pre", "s", "strong", "sub", "sup", "u", "ul"]);
 
-// The hub has made the description safe already; this trusts nothing all the same.
+// The hub has sanitized the description; this checks it again.
 function prose(tree) {
   return tree.map((part) => {
     if (typeof part === "string") {
@@ -66,7 +66,7 @@ function description(tree) {
   return tree.length === 0 ? null : h("div", { class: "prose", dir: "auto" }, prose(tree));
 }
 
-/* Words and times */
+/* Text and times */
 
 const UTC_TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const UTC_SECONDS = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "UTC" });
@@ -247,7 +247,7 @@ function drawer(heading, count, tone, open, content, empty) {
     content.length > 0 ? h("ul", { class: "rows" }, content) : h("p", { class: "quiet" }, empty));
 }
 
-function kept(entry, index) {
+function unnotified(entry, index) {
   return h("li", { "data-key": `${entry.received}${index}` },
     h("p", { class: "line" }, h("span", { class: "what" }, h("bdi", null, entry.title))),
     h("p", { class: "small" }, name(entry.service), " · ",
@@ -258,18 +258,18 @@ function kept(entry, index) {
 function notification(entry, index, all) {
   return h("li", { "data-key": String(all.length - index) + entry.time },
     h("p", { class: "line" }, h("span", { class: "what" }, h("bdi", null, entry.title))),
-    h("p", { class: "small" }, time(entry.time, { seconds: true }), " · ", name(entry.service), ` · ${entry.kind} ${entry.news}, ${entry.status}`));
+    h("p", { class: "small" }, time(entry.time, { seconds: true }), " · ", name(entry.service), ` · ${entry.kind} ${entry.event}, ${entry.status}`));
 }
 
-const TONES = { accepted: "up", refused: "down", ignored: "degraded" };
+const TONES = { accepted: "up", rejected: "down", ignored: "degraded" };
 
 function reasons(request) {
   return request.reasons.length > 0 && h("ul", { class: "reasons is-down" }, request.reasons.map((reason) => h("li", null, reason)));
 }
 
-function refusal(request) {
+function rejection(request) {
   return h("li", { "data-key": `f${request.number}` },
-    h("p", { class: "line" }, h("span", { class: "what" }, `${request.answered} for `, name(request.service)), time(request.time, { seconds: true })),
+    h("p", { class: "line" }, h("span", { class: "what" }, `${request.response} for `, name(request.service)), time(request.time, { seconds: true })),
     reasons(request));
 }
 
@@ -279,9 +279,9 @@ function raw(request) {
       h("summary", null, h("span", { class: "line" },
         h("span", { class: "chevron", "aria-hidden": "true" }),
         h("span", { class: "what" }, `#${request.number} `, name(request.service)),
-        h("span", { class: `tag is-${TONES[request.verdict]}` }, `${request.verdict}, ${request.answered ?? "no answer"}`),
+        h("span", { class: `tag is-${TONES[request.verdict]}` }, `${request.verdict}, ${request.response ?? "no response"}`),
         time(request.time, { seconds: true }))),
-      request.misbehaviour && h("p", { class: "small" }, `Misbehaved: ${request.misbehaviour}`),
+      request.fault && h("p", { class: "small" }, `Fault: ${request.fault}`),
       reasons(request),
       request.notes.length > 0 && h("ul", { class: "reasons notes" }, request.notes.map((note) => h("li", null, note))),
       h("pre", { class: "raw" }, `${request.method}\n${request.headers}\n${request.body}`)));
@@ -292,18 +292,18 @@ function operatorPage(view) {
     h("div", { class: "operator-head", "data-key": "head" },
       h("h2", { id: "operator-heading" }, "Operator"),
       h("p", { class: "quiet" }, "The public sees none of this.")),
-    view.misbehaviour.length > 0 && h("div", { class: "warning is-degraded", "data-key": "misbehaviour" },
-      h("h3", null, "Told to misbehave"),
-      h("ul", null, view.misbehaviour.map((line) => h("li", null, line)))),
-    drawer("Refused payloads", view.refused.length, "down", true, view.refused.map(refusal), "Every payload kept to the specification."),
-    drawer("Notifications", view.notifications.length, "plan", true, view.notifications.map(notification), "None would have gone out."),
-    drawer("Drafts", view.drafts.length, "plan", false, view.drafts.map(kept), "No drafts."),
-    drawer("Silent updates", view.silent.length, "plan", false, view.silent.map(kept), "No silent updates."),
-    drawer("Requests as received", view.requestsInAll, "plan", false, view.requests.map(raw), "Nothing has come in yet."),
+    view.faults.length > 0 && h("div", { class: "warning is-degraded", "data-key": "faults" },
+      h("h3", null, "Faults to inject"),
+      h("ul", null, view.faults.map((line) => h("li", null, line)))),
+    drawer("Rejected payloads", view.rejected.length, "down", true, view.rejected.map(rejection), "No payload was rejected."),
+    drawer("Notifications", view.notifications.length, "plan", true, view.notifications.map(notification), "No notifications."),
+    drawer("Drafts", view.drafts.length, "plan", false, view.drafts.map(unnotified), "No drafts."),
+    drawer("Silent updates", view.silent.length, "plan", false, view.silent.map(unnotified), "No silent updates."),
+    drawer("Requests as received", view.requestsInAll, "plan", false, view.requests.map(raw), "No requests yet."),
   ];
 }
 
-/* Bringing the page up to date */
+/* Updating the page */
 
 function matches(old, fresh) {
   return old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && old.dataset?.key === fresh.dataset?.key;
@@ -323,7 +323,7 @@ function morph(old, fresh) {
     }
   }
   for (const { name: attribute, value } of fresh.attributes) {
-    // Whether details are open is the reader's choice.
+    // The reader opens and closes details.
     if (old.getAttribute(attribute) !== value && !(old.nodeName === "DETAILS" && attribute === "open")) {
       old.setAttribute(attribute, value);
     }
@@ -366,8 +366,8 @@ function show(view) {
   requestAnimationFrame(() => document.body.classList.add("settled"));
 }
 
-/** Reads out what is new, a few sentences at most. */
-function tell(news) {
+/** Announces changes to screen readers, three sentences at most. */
+function announce(news) {
   const fresh = lastNews === null ? [] : news.filter((entry) => entry.number > lastNews);
   lastNews = Math.max(lastNews ?? 0, ...news.map((entry) => entry.number));
   if (fresh.length > 0) {
@@ -377,41 +377,41 @@ function tell(news) {
   }
 }
 
-function connection(is, words) {
+function connection(state, text) {
   const line = document.getElementById("connection");
-  if (line.dataset.is !== is) {
-    line.dataset.is = is;
-    line.textContent = words;
+  if (line.dataset.is !== state) {
+    line.dataset.is = state;
+    line.textContent = text;
   }
 }
 
-let asking = false;
-let askAgain = false;
+let loading = false;
+let loadAgain = false;
 
 async function refresh() {
-  if (asking) {
-    askAgain = true;
+  if (loading) {
+    loadAgain = true;
     return;
   }
-  asking = true;
+  loading = true;
   try {
-    const answer = await fetch("/view", { cache: "no-store" });
-    if (!answer.ok) {
-      throw new Error(`answered ${answer.status}`);
+    const response = await fetch("/view", { cache: "no-store" });
+    if (!response.ok) {
+      throw new Error(`status ${response.status}`);
     }
-    const view = await answer.json();
+    const view = await response.json();
     clockAhead = new Date(view.now) - Date.now();
     if (latest?.version !== view.version) {
       show(view);
-      tell(view.news);
+      announce(view.news);
     }
     connection("live", "Live");
   } catch {
     connection("lost", "Connection lost, trying again");
   } finally {
-    asking = false;
-    if (askAgain) {
-      askAgain = false;
+    loading = false;
+    if (loadAgain) {
+      loadAgain = false;
       refresh();
     }
   }
@@ -425,7 +425,7 @@ function listen() {
   stream.addEventListener("change", refresh);
 }
 
-// Where events do not come through, or the hub was away, asking now and then does as well.
+// Polls if events do not arrive or the hub was unreachable.
 setInterval(() => {
   if (stream.readyState !== EventSource.OPEN) {
     refresh();
@@ -435,7 +435,7 @@ setInterval(() => {
   }
 }, POLL_MILLIS);
 
-// "Ends in 5 minutes" must not stand still.
+// Keeps relative times such as "ends in 5 minutes" up to date.
 setInterval(() => latest && show(latest), CLOCK_MILLIS);
 
 listen();

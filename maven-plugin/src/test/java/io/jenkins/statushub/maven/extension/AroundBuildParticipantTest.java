@@ -3,8 +3,8 @@ package io.jenkins.statushub.maven.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.statushub.hub.Incident;
 import io.jenkins.statushub.hub.LocalHub;
+import io.jenkins.statushub.hub.model.Incident;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.jenkins.statushub.benchmarks.jenkins;
 
 import io.jenkins.statushub.hub.LocalHub;
-import io.jenkins.statushub.hub.Misbehaviour;
-import io.jenkins.statushub.hub.ReceivedRequest;
-import io.jenkins.statushub.hub.Verdict;
+import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.hub.model.ReceivedRequest;
+import io.jenkins.statushub.hub.model.RequestVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -66,8 +66,7 @@ final class Controller implements AutoCloseable {
   Result run(StepKind kind, Load load) throws Throwable {
     String run = "run" + ++runs;
     hub.reset();
-    hub.misbehaveUntilCleared(
-        StepKind.SERVICE, Misbehaviour.late(Duration.ofSeconds(load.hubSeconds())));
+    hub.injectUntilCleared(StepKind.SERVICE, Fault.delayed(Duration.ofSeconds(load.hubSeconds())));
     String script = kind.pipeline(load, run, hub.hookUrl(StepKind.SERVICE));
     InFlightPeak inFlight = new InFlightPeak();
     Figures figures;
@@ -86,7 +85,7 @@ final class Controller implements AutoCloseable {
   private void check(StepKind kind, String run, int expected) {
     List<ReceivedRequest> received = hub.received(StepKind.SERVICE);
     received.stream()
-        .filter(request -> request.verdict() != Verdict.ACCEPTED)
+        .filter(request -> request.verdict() != RequestVerdict.ACCEPTED)
         .findFirst()
         .ifPresent(
             refused -> {
