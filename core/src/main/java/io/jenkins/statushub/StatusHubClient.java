@@ -75,7 +75,7 @@ public final class StatusHubClient implements AutoCloseable {
    *     then nothing is recorded and nothing is sent
    */
   public CompletionStage<Outcome> announce(Announcement announcement, Duration timeout) {
-    context.hookUrls().find(announcement.service(), announcement.hookUrlRef());
+    context.hookUrls().find(announcement.service().name(), announcement.hookUrlRef());
     return announcer.announce(announcement, timeout);
   }
 
@@ -87,7 +87,7 @@ public final class StatusHubClient implements AutoCloseable {
    *     then nothing is recorded
    */
   public CompletionStage<Outcome> park(Announcement announcement, String why) {
-    context.hookUrls().find(announcement.service(), announcement.hookUrlRef());
+    context.hookUrls().find(announcement.service().name(), announcement.hookUrlRef());
     return announcer.park(announcement, why);
   }
 

@@ -336,20 +336,6 @@ class StatusHubClientTest {
   }
 
   @Test
-  void dropsWhatIsSupersededOnlyWhenAsked() {
-    transport.then(503).then(503).then(503);
-    announce(incident());
-    hub.announce(built(incident().state("identified")), Duration.ZERO);
-    hub.announce(built(incident().state("monitoring").dropSuperseded(true)), Duration.ZERO);
-
-    clock.advance(Duration.ofHours(1));
-    flush(true);
-
-    assertThat(sentStates().subList(3, sentStates().size()))
-        .containsExactly("investigating", "monitoring");
-  }
-
-  @Test
   void setsADamagedFileAsideAndGoesOnUnderTheSameId() throws IOException {
     String id = Objects.requireNonNull(announce(incident()).id());
     try (Stream<Path> files = Files.list(folder.resolve("settled"))) {

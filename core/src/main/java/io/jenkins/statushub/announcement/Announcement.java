@@ -1,6 +1,8 @@
 package io.jenkins.statushub.announcement;
 
 import io.jenkins.statushub.hook.Payload;
+import io.jenkins.statushub.hook.ServiceId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,18 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param idempotent whether what this origin said already is not said again
  * @param hookUrlRef what the wrapper needs to find the hook URL again in a later process; no
  *     secret; may be null
- * @param dropSuperseded whether earlier updates that are still pending need no longer be delivered
  * @param payload the message; its id is a placeholder until the ledger has given it one
+ * @param warnings what was changed in the user's texts before they were fit for the public, one
+ *     printable line each; unmodifiable, empty if nothing was
  */
 public record Announcement(
-    String service,
+    ServiceId service,
     @Nullable String key,
     @Nullable String id,
     String origin,
     boolean idempotent,
     @Nullable String hookUrlRef,
-    boolean dropSuperseded,
-    Payload payload) {
+    Payload payload,
+    List<String> warnings) {
+
+  /** Keeps the warnings from being changed. */
+  public Announcement {
+    warnings = List.copyOf(warnings);
+  }
 
   /** Begins an incident's update. */
   public static IncidentBuilder incident() {

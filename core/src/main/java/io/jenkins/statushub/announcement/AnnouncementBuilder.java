@@ -2,6 +2,7 @@ package io.jenkins.statushub.announcement;
 
 import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.PayloadRules;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.hook.Timestamps;
 import io.jenkins.statushub.input.ParameterException;
@@ -27,13 +28,12 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** Stands in until the ledger has given an id; as long as the longest one it gives. */
   static final String PLACEHOLDER = "not-yet-given-".repeat(9);
 
-  private final Set<String> services = new LinkedHashSet<>();
+  private final Set<Service> services = new LinkedHashSet<>();
   private @Nullable String key;
   private @Nullable String id;
   private String origin = "";
   private boolean idempotent;
   private @Nullable String hookUrlRef;
-  private boolean dropSuperseded;
   private @Nullable String title;
   private @Nullable String description;
   private @Nullable String format;
@@ -49,18 +49,24 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
 
   abstract Payload payload(Common common);
 
-  /** Adds one service. */
-  public B service(@Nullable String given) {
-    if (given != null && !given.isBlank()) {
-      services.add(given.trim());
+  /** Adds one service that is known everywhere. */
+  public B service(@Nullable String service) {
+    if (service != null && !service.isBlank()) {
+      services.add(new Service("", service.trim()));
     }
+    return self();
+  }
+
+  /** Adds one service of any scope. */
+  public B service(ServiceId service) {
+    services.add(new Service(service.scope(), service.name()));
     return self();
   }
 
   /** Adds services; each gets an announcement of its own. */
   public B services(@Nullable Collection<String> given) {
     if (given != null) {
-      given.forEach(this::service);
+      given.forEach((String service) -> service(service));
     }
     return self();
   }
@@ -96,12 +102,6 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** What the wrapper needs to find the hook URL again in a later process. No secret. */
   public B hookUrlRef(@Nullable String given) {
     hookUrlRef = blankToNull(given);
-    return self();
-  }
-
-  /** Whether earlier updates that are still pending need no longer be delivered. */
-  public B dropSuperseded(boolean given) {
-    dropSuperseded = given;
     return self();
   }
 
@@ -163,16 +163,22 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
     if (services.isEmpty()) {
       throw ParameterException.required("service", ServiceNames.ALLOWED);
     }
-    services.forEach(ServiceNames::check);
     String givenId = id == null ? null : PayloadRules.id(id);
     Payload payload = payload(common(clock.instant(), givenId == null ? PLACEHOLDER : givenId));
     // Found out now rather than by the ledger: a mistake is an error at once.
     payload.toJson();
     List<Announcement> announcements = new ArrayList<>();
-    for (String service : services) {
+    for (Service service : services) {
       announcements.add(
           new Announcement(
-              service, key, givenId, origin, idempotent, hookUrlRef, dropSuperseded, payload));
+              new ServiceId(service.scope(), service.name()),
+              key,
+              givenId,
+              origin,
+              idempotent,
+              hookUrlRef,
+              payload,
+              List.of()));
     }
     return List.copyOf(announcements);
   }
@@ -192,6 +198,9 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   static @Nullable String blankToNull(@Nullable String given) {
     return given == null || given.isBlank() ? null : given.trim();
   }
+
+  /** A service as it was given, not checked yet. */
+  private record Service(String scope, String name) {}
 
   /** What both kinds of payload are made from. */
   record Common(

@@ -5,7 +5,6 @@ import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.IncidentUpdate;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Payload;
-import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
@@ -15,7 +14,6 @@ import io.jenkins.statushub.ledger.store.LedgerFiles;
 import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +57,7 @@ final class AnnouncementRecorder {
   }
 
   private RecordResult acceptMaintenance(Announcement announcement) throws IOException {
-    String service = announcement.service();
+    String service = announcement.service().name();
     String key = announcement.key();
     String id = announcement.id();
     for (int turn = 1; ; turn++) {
@@ -96,7 +94,8 @@ final class AnnouncementRecorder {
 
   private RecordResult acceptById(
       Announcement announcement, String id, @Nullable Beforehand beforehand) throws IOException {
-    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service(), id);
+    String name =
+        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service().name(), id);
     try (LockHandle entryLock = lockEntry(name)) {
       LedgerEntry entry = ledger.load(name);
       RecordResult known = entry == null ? null : skipReason(entry, announcement);
@@ -113,7 +112,7 @@ final class AnnouncementRecorder {
   }
 
   private RecordResult acceptByKey(Announcement announcement, String key) throws IOException {
-    String service = announcement.service();
+    String service = announcement.service().name();
     String keyName = LedgerFileNames.ofKey(service, key);
     try (LockHandle keyLock = ledger.locks().lockKey(keyName, end - System.nanoTime())) {
       KeyRecord found = store.loadKey(keyName, service, key);
@@ -142,7 +141,8 @@ final class AnnouncementRecorder {
   /** Null if the incident that the key points to is over or was never said. */
   private @Nullable RecordResult appendIfOpen(Announcement announcement, String id)
       throws IOException {
-    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service(), id);
+    String name =
+        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service().name(), id);
     try (LockHandle entryLock = lockEntry(name)) {
       LedgerEntry entry = ledger.load(name);
       if (entry == null) {
@@ -168,7 +168,8 @@ final class AnnouncementRecorder {
       throws IOException {
     for (int turn = 1; ; turn++) {
       String id = newId(announcement, record.key(), turn);
-      String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service(), id);
+      String name =
+          LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service().name(), id);
       try (LockHandle entryLock = lockEntry(name)) {
         LedgerEntry entry = ledger.load(name);
         if (entry == null) {
@@ -187,7 +188,7 @@ final class AnnouncementRecorder {
     boolean window = announcement.payload() instanceof Maintenance;
     return LedgerFileNames.newId(
         window ? LedgerEntry.Kind.MAINTENANCE : LedgerEntry.Kind.INCIDENT,
-        announcement.service(),
+        announcement.service().name(),
         key,
         announcement.origin(),
         turn,
@@ -234,7 +235,7 @@ final class AnnouncementRecorder {
     LedgerEntry entry =
         new LedgerEntry(
             kind,
-            announcement.service(),
+            announcement.service().name(),
             id,
             announcement.key(),
             announcement.hookUrlRef(),
@@ -257,9 +258,8 @@ final class AnnouncementRecorder {
               + " first",
           null);
     }
-    LedgerEntry before = announcement.dropSuperseded() ? withoutSuperseded(entry) : entry;
     UpdateRecord next = update(entry.last().sequence() + 1, announcement, entry.id());
-    LedgerEntry longer = before.append(next);
+    LedgerEntry longer = entry.append(next);
     ledger.save(name, longer, true);
     return new RecordResult.Recorded(longer, next.sequence());
   }
@@ -269,21 +269,6 @@ final class AnnouncementRecorder {
     // Fails where the id makes it too large.
     payload.toJson();
     return UpdateRecord.accepted(sequence, clock.instant(), announcement.origin(), payload.toMap());
-  }
-
-  /**
-   * What is still pending need not be said, except the opening of an incident that was not
-   * published yet: its end, too, has to have a beginning.
-   */
-  private LedgerEntry withoutSuperseded(LedgerEntry entry) {
-    Instant now = clock.instant();
-    UpdateRecord head = entry.isPublished() ? null : entry.head();
-    int opening = head == null ? 0 : head.sequence();
-    return entry.changeAll(
-        update ->
-            update.delivery() == DeliveryState.PENDING && update.sequence() != opening
-                ? update.settledAs(DeliveryState.SKIPPED, now, "superseded by a later update")
-                : update);
   }
 
   private static boolean isResolved(Payload payload) {

@@ -103,7 +103,7 @@ public final class Ledger implements AutoCloseable {
           LedgerEntry open =
               announcement.payload() instanceof Maintenance
                   ? null
-                  : openIncident(announcement.service(), key);
+                  : openIncident(announcement.service().name(), key);
           return open == null ? AnnouncementRecorder.newId(announcement, key, 1) : open.id();
         });
   }

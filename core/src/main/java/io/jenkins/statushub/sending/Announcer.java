@@ -104,11 +104,15 @@ public final class Announcer {
       RecordResult.Skipped skipped = (RecordResult.Skipped) acceptance;
       return completed(
           new Outcome(
-              Outcome.Kind.SKIPPED, announcement.service(), skipped.id(), skipped.why(), null));
+              Outcome.Kind.SKIPPED,
+              announcement.service().name(),
+              skipped.id(),
+              skipped.why(),
+              null));
     } catch (LedgerException | RuntimeException e) {
       return completed(
           OutcomeMessages.rejected(
-              announcement.service(),
+              announcement.service().name(),
               announcement.id(),
               "it could not be kept, so it was not sent either: " + OutcomeMessages.failure(e)));
     }

@@ -317,30 +317,6 @@ class AnnouncementRecorderTest {
   }
 
   @Test
-  void leavesWhatIsSupersededUnsaidButNotTheOpening() throws IOException {
-    recorded(incident());
-    recorded(incident().state("identified"));
-    LedgerEntry entry = recorded(incident().state("monitoring").dropSuperseded(true)).entry();
-
-    assertThat(entry.updates())
-        .extracting(UpdateRecord::delivery)
-        .containsExactly(DeliveryState.PENDING, DeliveryState.SKIPPED, DeliveryState.PENDING);
-    assertThat(entry.updates().get(1).problem()).contains("superseded");
-
-    settle(entry, 1, DeliveryState.DELIVERED);
-    recorded(incident().state("monitoring"));
-    LedgerEntry end = recorded(resolved().dropSuperseded(true)).entry();
-    assertThat(end.updates())
-        .extracting(UpdateRecord::delivery)
-        .containsExactly(
-            DeliveryState.DELIVERED,
-            DeliveryState.SKIPPED,
-            DeliveryState.SKIPPED,
-            DeliveryState.SKIPPED,
-            DeliveryState.PENDING);
-  }
-
-  @Test
   void parksBehindWhatAWrongAddressRejected() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
     settle(entry, 1, DeliveryState.REJECTED);

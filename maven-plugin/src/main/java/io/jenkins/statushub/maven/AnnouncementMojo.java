@@ -258,7 +258,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     for (Announcement announcement : announcements) {
       getLog().info(Announcements.shown(hub, announcement));
       try {
-        hookUrls.find(announcement.service(), announcement.hookUrlRef());
+        hookUrls.find(announcement.service().name(), announcement.hookUrlRef());
       } catch (ParameterException e) {
         getLog().warn("StatusHub: without the dry run this would fail: " + e.getMessage());
       }

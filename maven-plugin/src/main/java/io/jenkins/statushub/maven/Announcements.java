@@ -26,7 +26,7 @@ public final class Announcements {
   public static List<HookUrl> checkHookUrls(HookUrls hookUrls, List<Announcement> announcements) {
     List<HookUrl> found = new ArrayList<>();
     for (Announcement announcement : announcements) {
-      found.add(hookUrls.find(announcement.service(), announcement.hookUrlRef()));
+      found.add(hookUrls.find(announcement.service().name(), announcement.hookUrlRef()));
     }
     return found;
   }
@@ -59,7 +59,7 @@ public final class Announcements {
       throws LedgerException {
     byte[] json = JsonValues.writeReadable(hub.preview(announcement).toMap());
     return "StatusHub: "
-        + announcement.service()
+        + announcement.service().name()
         + ": dry run, nothing is sent or recorded. Checked, and would be sent:\n"
         + new String(json, StandardCharsets.UTF_8).stripTrailing();
   }

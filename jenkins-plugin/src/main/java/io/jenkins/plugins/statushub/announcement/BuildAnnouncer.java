@@ -135,7 +135,8 @@ public final class BuildAnnouncer {
         .exceptionally(
             failure -> {
               LOGGER.log(Level.WARNING, "an announcement failed", failure);
-              return rejected(announcement.service(), "failed in an unexpected way, see the log");
+              return rejected(
+                  announcement.service().name(), "failed in an unexpected way, see the log");
             })
         .thenApply(outcome -> told(announcement, origin, outcome))
         .toCompletableFuture();
@@ -192,10 +193,10 @@ public final class BuildAnnouncer {
           hub.ledger()
               .find(
                   window ? LedgerEntry.Kind.MAINTENANCE : LedgerEntry.Kind.INCIDENT,
-                  announcement.service(),
+                  announcement.service().name(),
                   id);
     } else if (key != null) {
-      entry = hub.ledger().openIncident(announcement.service(), key);
+      entry = hub.ledger().openIncident(announcement.service().name(), key);
     }
     if (entry != null && !Objects.equals(entry.hookUrlRef(), announcement.hookUrlRef())) {
       throw new ParameterException(
@@ -203,7 +204,7 @@ public final class BuildAnnouncer {
           "'"
               + (id != null ? id : key)
               + "' of service '"
-              + announcement.service()
+              + announcement.service().name()
               + "' belongs to another hook URL; allowed: another one, or the credential that it was"
               + " opened with");
     }
@@ -212,10 +213,14 @@ public final class BuildAnnouncer {
   private CompletableFuture<Outcome> preview(Announcement announcement) throws LedgerException {
     Payload payload = hub.preview(announcement);
     String json = new String(JsonValues.write(payload.toMap()), StandardCharsets.UTF_8);
-    log(announcement.service() + ": dry run, not sent: " + json);
+    log(announcement.service().name() + ": dry run, not sent: " + json);
     return CompletableFuture.completedFuture(
         new Outcome(
-            Outcome.Kind.SKIPPED, announcement.service(), payload.id(), "dry run, not sent", null));
+            Outcome.Kind.SKIPPED,
+            announcement.service().name(),
+            payload.id(),
+            "dry run, not sent",
+            null));
   }
 
   private Outcome told(Announcement announcement, Origin origin, Outcome outcome) {

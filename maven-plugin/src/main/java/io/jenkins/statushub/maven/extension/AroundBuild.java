@@ -104,7 +104,7 @@ final class AroundBuild {
     List<Announcement> further = plan.announcements(plan.update());
     List<Announcement> due = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
-      String service = first.get(i).service();
+      String service = first.get(i).service().name();
       boolean open = isOpen(hub, service);
       int failures =
           plan.dryRun() ? plan.openAfter() : hub.ledger().countFailure(service, plan.key());
@@ -130,7 +130,7 @@ final class AroundBuild {
             : new OutstandingModules(plan.ledger(), plan.key()).succeeded(outcome);
     List<Announcement> due = new ArrayList<>();
     for (Announcement announcement : plan.announcements(plan.resolved())) {
-      String service = announcement.service();
+      String service = announcement.service().name();
       boolean open = isOpen(hub, service);
       if (!owed.isEmpty() && (open || plan.resolve() == ResolvePolicy.ALWAYS)) {
         log.info(
