@@ -2,6 +2,10 @@ package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.maven.settings.HookUrlSources;
+import io.jenkins.statushub.maven.settings.MavenStatusHubClient;
+import io.jenkins.statushub.maven.support.DeliverySettings;
+import io.jenkins.statushub.maven.support.Parameters;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.FlushReport;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.maven.hub.LocalHubJars;
+import io.jenkins.statushub.maven.hub.LocalHubRun;
+import io.jenkins.statushub.maven.settings.HookUrlSources;
+import io.jenkins.statushub.maven.support.Parameters;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;

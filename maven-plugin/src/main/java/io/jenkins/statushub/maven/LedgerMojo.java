@@ -5,6 +5,7 @@ import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.Ledger;
 import io.jenkins.statushub.ledger.Notices;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.maven.support.Parameters;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
-import io.jenkins.statushub.maven.LedgerSurvey.Item;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -73,10 +72,10 @@ final class LedgerText {
     table(lines, rows);
   }
 
-  private static void waiting(List<String> lines, List<Item> waiting) {
+  private static void waiting(List<String> lines, List<LedgerSurvey.Item> waiting) {
     heading(lines, "Waiting to be delivered", waiting.size());
     List<String[]> rows = rows("service", "since", "next try", "id", "title", "why");
-    for (Item item : waiting) {
+    for (LedgerSurvey.Item item : waiting) {
       rows.add(
           new String[] {
             item.entry().service(),
@@ -93,13 +92,13 @@ final class LedgerText {
     }
   }
 
-  private static void setAside(List<String> lines, List<Item> setAside) {
+  private static void setAside(List<String> lines, List<LedgerSurvey.Item> setAside) {
     if (setAside.isEmpty()) {
       return;
     }
     heading(lines, "Not delivered, for you to decide", setAside.size());
     List<String[]> rows = rows("service", "what", "since", "id", "title", "why");
-    for (Item item : setAside) {
+    for (LedgerSurvey.Item item : setAside) {
       rows.add(
           new String[] {
             item.entry().service(),

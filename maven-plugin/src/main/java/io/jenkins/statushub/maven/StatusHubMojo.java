@@ -2,6 +2,9 @@ package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.maven.support.KnownProperties;
+import io.jenkins.statushub.maven.support.ParameterHints;
+import io.jenkins.statushub.maven.support.Parameters;
 import java.io.File;
 import java.io.IOException;
 import javax.inject.Inject;

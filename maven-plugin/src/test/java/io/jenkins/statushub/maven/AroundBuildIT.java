@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("mavens")
 @Execution(ExecutionMode.CONCURRENT)
-class AroundBuildIT extends AroundBuildTestBase {
+public class AroundBuildIT extends AroundBuildTestBase {
   private final Path home;
 
   AroundBuildIT(Path home) {

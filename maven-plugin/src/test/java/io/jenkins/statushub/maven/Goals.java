@@ -21,8 +21,8 @@ import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
 import org.codehaus.plexus.configuration.PlexusConfigurationException;
 
 /** Goals set up as Maven does it, from the plugin's own descriptor, within this process. */
-final class Goals {
-  static final PluginDescriptor PLUGIN = descriptor();
+public final class Goals {
+  public static final PluginDescriptor PLUGIN = descriptor();
 
   private Goals() {}
 

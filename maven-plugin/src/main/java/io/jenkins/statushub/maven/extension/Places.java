@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven.extension;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.maven.extension.config.ConfigNames;
 import org.jspecify.annotations.Nullable;
 
 /** Mistakes in words, with the place where they are to be mended. */

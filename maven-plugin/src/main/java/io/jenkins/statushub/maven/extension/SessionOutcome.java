@@ -1,5 +1,6 @@
 package io.jenkins.statushub.maven.extension;
 
+import io.jenkins.statushub.maven.extension.state.OutstandingModules;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.execution.BuildSuccess;
@@ -16,7 +17,7 @@ import org.apache.maven.project.MavenProject;
  * @param failing the modules that failed, or were not built because others had
  * @param whole whether all modules of the build were part of the session
  */
-record SessionOutcome(Kind kind, List<String> through, List<String> failing, boolean whole) {
+public record SessionOutcome(Kind kind, List<String> through, List<String> failing, boolean whole) {
 
   /** The four ends of a session. */
   enum Kind {

@@ -1,6 +1,9 @@
 package io.jenkins.statushub.maven.extension;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.maven.extension.config.AroundBuildConfig;
+import io.jenkins.statushub.maven.extension.config.RawConfiguration;
+import io.jenkins.statushub.maven.settings.LazySettingsDecrypter;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.MavenExecutionException;

@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven.extension;
 
-import io.jenkins.statushub.maven.BuildIdentity;
+import io.jenkins.statushub.maven.extension.config.RawConfiguration;
+import io.jenkins.statushub.maven.support.BuildIdentity;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;

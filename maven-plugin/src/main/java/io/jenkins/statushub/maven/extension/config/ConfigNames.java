@@ -1,0 +1,134 @@
+package io.jenkins.statushub.maven.extension.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that {@code <aroundBuild>} listens to. Those of a block are the parameters of the goal
+ * of that kind; a test compares them with the plugin's descriptor.
+ */
+public final class ConfigNames {
+  /** The element in the plugin's configuration. */
+  public static final String ELEMENT = "aroundBuild";
+
+  /** The beginning of properties that no goal has. */
+  static final String PREFIX = "statushub.aroundBuild.";
+
+  /** How Maven calls environment variables among the system properties. */
+  static final String ENVIRONMENT_PREFIX = "env.STATUSHUB_AROUNDBUILD_";
+
+  static final String MAINTENANCE = "maintenance";
+  static final String INCIDENT = "incident";
+  static final String UPDATE = "update";
+  static final String RESOLVED = "resolved";
+
+  /** The messages, in the order in which they are said. */
+  public static final List<String> BLOCKS = List.of(MAINTENANCE, INCIDENT, UPDATE, RESOLVED);
+
+  /** Parameters that mean the same for goals, and listen to the same properties. */
+  static final Set<String> SHARED_WITH_GOALS =
+      Set.of(
+          "service",
+          "services",
+          "key",
+          "skip",
+          "ledger",
+          "urlVariable",
+          "serverId",
+          "dryRun",
+          "attempts",
+          "timeout",
+          "requestTimeout");
+
+  /** Parameters that only make sense around a build. */
+  static final Set<String> OWN = Set.of("goals", "id", "openAfter", "resolve");
+
+  private static final Set<String> TOP = union(SHARED_WITH_GOALS, OWN);
+  private static final Set<String> IN_MAINTENANCE =
+      Set.of(
+          "title",
+          "description",
+          "format",
+          "status",
+          "startTime",
+          "endTime",
+          "duration",
+          "silent",
+          "draft",
+          "extra",
+          "extraJson",
+          "failOnError");
+  private static final Set<String> IN_INCIDENT =
+      Set.of(
+          "title",
+          "description",
+          "format",
+          "state",
+          "status",
+          "silent",
+          "draft",
+          "extra",
+          "extraJson");
+  private static final Set<String> IN_RESOLVED =
+      Set.of("title", "description", "format", "silent", "extra", "extraJson");
+
+  private ConfigNames() {}
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    TreeSet<String> both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
+  }
+
+  /** The names that a block takes; of the element itself for an empty one. */
+  public static Set<String> ofBlock(String block) {
+    return switch (block) {
+      case "" -> TOP;
+      case MAINTENANCE -> IN_MAINTENANCE;
+      case RESOLVED -> IN_RESOLVED;
+      default -> IN_INCIDENT;
+    };
+  }
+
+  /** The property that stands in for an element; null for one that has none. */
+  public static @Nullable String property(String block, String name) {
+    if (name.equals("extra")) {
+      return null;
+    }
+    return block.isEmpty() && SHARED_WITH_GOALS.contains(name)
+        ? "statushub." + name
+        : PREFIX + path(block, name);
+  }
+
+  /** Maven's name of the environment variable that stands in for a property of ours. */
+  static String environmentVariable(String property) {
+    return ENVIRONMENT_PREFIX
+        + property.substring(PREFIX.length()).replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** A name as mistakes show it. */
+  static String path(String block, String name) {
+    return block.isEmpty() ? name : block + "." + name;
+  }
+
+  /** Whether a property that begins with {@link #PREFIX} is one of ours. */
+  static boolean isProperty(String property) {
+    return allPaths().contains(property.substring(PREFIX.length()));
+  }
+
+  /** What may follow {@link #PREFIX}. */
+  static Set<String> allPaths() {
+    Set<String> paths = new TreeSet<>(OWN);
+    for (String block : BLOCKS) {
+      for (String name : ofBlock(block)) {
+        if (property(block, name) != null) {
+          paths.add(path(block, name));
+        }
+      }
+    }
+    return paths;
+  }
+}

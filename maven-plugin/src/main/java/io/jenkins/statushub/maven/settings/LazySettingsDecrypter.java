@@ -1,0 +1,23 @@
+package io.jenkins.statushub.maven.settings;
+
+import javax.inject.Provider;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.PlexusContainer;
+import org.codehaus.plexus.component.repository.exception.ComponentLookupException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what decrypts settings.xml when it is needed, and not before: it takes time to load. */
+public record LazySettingsDecrypter(@Nullable PlexusContainer container)
+    implements Provider<SettingsDecrypter> {
+  @Override
+  public SettingsDecrypter get() {
+    try {
+      if (container != null) {
+        return container.lookup(SettingsDecrypter.class);
+      }
+    } catch (ComponentLookupException e) {
+      throw new IllegalStateException("settings.xml can't be decrypted: " + e.getMessage(), e);
+    }
+    throw new IllegalStateException("settings.xml can't be decrypted here");
+  }
+}
