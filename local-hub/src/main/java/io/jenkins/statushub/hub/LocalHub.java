@@ -18,7 +18,10 @@ import io.jenkins.statushub.hub.page.OperatorApi;
 import io.jenkins.statushub.hub.page.PageRoutes;
 import io.jenkins.statushub.hub.page.PageView;
 import io.jenkins.statushub.hub.spec.IncidentRecord;
+import io.jenkins.statushub.hub.spec.JudgingOptions;
 import io.jenkins.statushub.hub.state.HookRegistry;
+import io.jenkins.statushub.hub.state.HookSecrets;
+import io.jenkins.statushub.hub.state.HookSeedFile;
 import io.jenkins.statushub.hub.state.HubState;
 import io.jenkins.statushub.hub.state.Limits;
 import io.jenkins.statushub.hub.state.TimelineEntry;
@@ -71,7 +74,7 @@ public final class LocalHub implements AutoCloseable {
   private InetSocketAddress address;
 
   private LocalHub(Builder builder) throws IOException {
-    hooks = new HookRegistry();
+    hooks = new HookRegistry(builder.hookSecrets());
     builder.secrets.forEach(
         (service, secret) ->
             secret.ifPresentOrElse(
@@ -81,7 +84,7 @@ public final class LocalHub implements AutoCloseable {
             builder.clock,
             builder.limits,
             hooks,
-            builder.acceptsRepeatedResolved,
+            new JudgingOptions(builder.acceptsRepeatedResolved, builder.strict),
             builder.onTimelineLine,
             builder.onRequest);
     TlsIdentity identity = builder.ownCertificate ? TlsIdentity.create() : null;
@@ -321,6 +324,8 @@ public final class LocalHub implements AutoCloseable {
   /** The options of a hub. */
   public static final class Builder {
     private final Map<String, Optional<String>> secrets = new LinkedHashMap<>();
+    private HookSecrets hookSecrets = HookSecrets.random();
+    private @Nullable Path stateFolder;
     private int port;
     private @Nullable String host;
     private Clock clock = Clock.systemUTC();
@@ -329,6 +334,7 @@ public final class LocalHub implements AutoCloseable {
     private Limits limits = Limits.DEFAULT;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private boolean acceptsRepeatedResolved;
+    private boolean strict;
     private Consumer<String> onTimelineLine = line -> {};
     private Consumer<ReceivedRequest> onRequest = request -> {};
 
@@ -369,6 +375,33 @@ public final class LocalHub implements AutoCloseable {
     public Builder service(String service, String secret) {
       secrets.put(service, Optional.of(secret));
       return this;
+    }
+
+    /**
+     * Derives the secrets of the hook URLs from a seed instead of generating random ones: a service
+     * has the same path in every hub with the same seed.
+     *
+     * @param seed a secret itself: whoever has it knows every hook URL
+     * @throws IllegalArgumentException if the seed is shorter than 16 bytes
+     */
+    public Builder hookUrlSeed(byte[] seed) {
+      hookSecrets = HookSecrets.derivedFrom(seed.clone());
+      return this;
+    }
+
+    /**
+     * Keeps a random {@linkplain #hookUrlSeed(byte[]) seed} in this folder, so that services have
+     * the same hook URLs after a restart on the same port. Only the file's owner can read it.
+     */
+    public Builder stateFolder(Path stateFolder) {
+      this.stateFolder = stateFolder;
+      return this;
+    }
+
+    private HookSecrets hookSecrets() throws IOException {
+      return stateFolder == null
+          ? hookSecrets
+          : HookSecrets.derivedFrom(HookSeedFile.readOrCreate(stateFolder));
     }
 
     /** Serves HTTPS with a new self-signed certificate. */
@@ -416,6 +449,17 @@ public final class LocalHub implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Applies stricter rules than the specification, which StatusHub may apply too: within an
+     * incident {@code start_time} never falls, an incident is not in the future (with a tolerance
+     * of 60 s by the hub's clock), and titles are plain text. What breaks them is rejected with
+     * 422. Default: false.
+     */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
+      return this;
+    }
+
     /** Sets a listener for each new line of the {@linkplain LocalHub#timeline() timeline}. */
     public Builder onTimelineLine(Consumer<String> listener) {
       onTimelineLine = listener;
@@ -433,7 +477,8 @@ public final class LocalHub implements AutoCloseable {
     /**
      * Starts the hub.
      *
-     * @throws UncheckedIOException if the hub can't listen on the address or create a certificate
+     * @throws UncheckedIOException if the hub can't listen on the address, create a certificate or
+     *     use the state folder
      */
     public LocalHub start() {
       try {

@@ -29,21 +29,25 @@ public final class ServiceState {
       String text,
       boolean isPublic) {
     static Decision rejected(String reason) {
-      return new Decision(Judgement.rejected(422, reason), null, "", "", false);
+      return rejected(List.of(reason));
+    }
+
+    static Decision rejected(List<String> reasons) {
+      return new Decision(Judgement.rejected(422, reasons), null, "", "", false);
     }
   }
 
   private final String service;
-  private final boolean acceptsRepeatedResolved;
+  private final JudgingOptions options;
   private final Map<String, IncidentRecord> incidents = new LinkedHashMap<>();
   private final Set<IncidentRecord> open = new LinkedHashSet<>();
   private final Map<String, MaintenanceWindow> windows = new LinkedHashMap<>();
   private final Map<String, String> windowFingerprints = new LinkedHashMap<>();
   private final Map<String, MaintenancePhase> changingWindows = new LinkedHashMap<>();
 
-  public ServiceState(String service, boolean acceptsRepeatedResolved) {
+  public ServiceState(String service, JudgingOptions options) {
     this.service = service;
-    this.acceptsRepeatedResolved = acceptsRepeatedResolved;
+    this.options = options;
   }
 
   /**
@@ -69,7 +73,7 @@ public final class ServiceState {
                   : "this service has no incident with the id \"" + payload.id() + '"'));
     }
     if (incident != null && incident.resolved()) {
-      if (acceptsRepeatedResolved && incident.resolvedBy(payload.fingerprint())) {
+      if (options.acceptsRepeatedResolved() && incident.resolvedBy(payload.fingerprint())) {
         return new Decision(
             Judgement.accepted(
                 List.of("repeats the update that resolved this incident; not shown twice")),
@@ -85,6 +89,13 @@ public final class ServiceState {
               + (incident.resolvedBy(payload.fingerprint())
                   ? " (this repeats the update that resolved it)"
                   : ""));
+    }
+    List<String> violations =
+        options.strict()
+            ? StrictRules.violations(payload, incident == null ? null : incident.newest(), now)
+            : List.of();
+    if (!violations.isEmpty()) {
+      return Decision.rejected(violations);
     }
     return addUpdate(
         incident == null ? new IncidentRecord(service, number, payload.id()) : incident,
@@ -173,6 +184,11 @@ public final class ServiceState {
           "another maintenance has the id \""
               + payload.id()
               + "\"; the id must be unique for each maintenance");
+    }
+    List<String> violations =
+        options.strict() ? StrictRules.violations(payload, null, now) : List.of();
+    if (!violations.isEmpty()) {
+      return Decision.rejected(violations);
     }
     var notes = new ArrayList<String>();
     if (end.isBefore(payload.startTime())) {

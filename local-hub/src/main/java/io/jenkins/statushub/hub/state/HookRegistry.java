@@ -1,7 +1,5 @@
 package io.jenkins.statushub.hub.state;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +12,23 @@ import java.util.Optional;
 public final class HookRegistry {
   public static final String PATH = "/hooks/v2/";
 
-  private static final int SECRET_BYTES = 24;
   private static final int MAX_NAME_LENGTH = 100;
 
-  private final SecureRandom random = new SecureRandom();
+  private final HookSecrets secrets;
   private final Map<String, String> secretByService = new LinkedHashMap<>();
   private final Map<String, String> serviceBySecret = new LinkedHashMap<>();
 
+  public HookRegistry(HookSecrets secrets) {
+    this.secrets = secrets;
+  }
+
+  /** Returns a service's secret, and creates the service if it is new. */
   public synchronized String secretOf(String service) {
     String known = secretByService.get(service);
     if (known != null) {
       return known;
     }
-    byte[] bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String secret = secrets.secretFor(service);
     register(service, secret);
     return secret;
   }

@@ -10,6 +10,7 @@ import io.jenkins.statushub.hub.model.ReceivedRequest;
 import io.jenkins.statushub.hub.model.RequestVerdict;
 import io.jenkins.statushub.hub.model.Status;
 import io.jenkins.statushub.hub.spec.IncidentRecord;
+import io.jenkins.statushub.hub.spec.JudgingOptions;
 import io.jenkins.statushub.hub.spec.ParsedPayload;
 import io.jenkins.statushub.hub.spec.PayloadReader;
 import io.jenkins.statushub.hub.spec.ServiceState;
@@ -31,7 +32,7 @@ public final class HubState {
   private final Clock clock;
   private final Limits limits;
   private final HookRegistry hooks;
-  private final boolean acceptsRepeatedResolved;
+  private final JudgingOptions options;
   private final Consumer<String> onLine;
   private final Consumer<ReceivedRequest> onRequest;
   private final PayloadReader reader = new PayloadReader();
@@ -52,13 +53,13 @@ public final class HubState {
       Clock clock,
       Limits limits,
       HookRegistry hooks,
-      boolean acceptsRepeatedResolved,
+      JudgingOptions options,
       Consumer<String> onLine,
       Consumer<ReceivedRequest> onRequest) {
     this.clock = clock;
     this.limits = limits;
     this.hooks = hooks;
-    this.acceptsRepeatedResolved = acceptsRepeatedResolved;
+    this.options = options;
     this.onLine = onLine;
     this.onRequest = onRequest;
   }
@@ -243,8 +244,7 @@ public final class HubState {
   }
 
   private ServiceState service(String service) {
-    return services.computeIfAbsent(
-        service, name -> new ServiceState(name, acceptsRepeatedResolved));
+    return services.computeIfAbsent(service, name -> new ServiceState(name, options));
   }
 
   private static @Nullable String firstOrNull(@Nullable List<String> values) {
