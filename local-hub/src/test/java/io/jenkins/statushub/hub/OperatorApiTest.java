@@ -146,7 +146,7 @@ class OperatorApiTest {
     Sender.post(hook, good);
     for (String request :
         new String[] {
-          "POST /api/reset", "GET /view", "GET /events", "GET /", "GET /api/timeline"
+          "POST /api/reset", "POST /api/faults", "POST /api/faults/clear", "GET /view", "GET /events", "GET /", "GET /api/timeline"
         }) {
       try (RawClient client = new RawClient(hook)) {
         client.write(

@@ -24,8 +24,8 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a hub and its page on this machine until Ctrl-C, for trying things out. It keeps everything
- * in memory and listens on the loopback address alone.
+ * Runs a hub and its page on this machine until Ctrl-C, for trying things out. It keeps what it
+ * receives in memory and listens on the loopback address only.
  *
  * @since 1.0.0
  */
@@ -66,13 +66,40 @@ public final class HubMojo extends StatusHubMojo {
   @Parameter(property = "statushub.envFile")
   @Nullable File envFile;
 
+  /**
+   * The folder in which the hub keeps the seed of its hook URLs, so that a service has the same
+   * hook URL after a restart on the same port. Only its owner can read the file; without it, all
+   * hook URLs are new.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(
+      property = "statushub.hub.stateFolder",
+      defaultValue = "${user.home}/.statushub/local-hub",
+      required = true)
+  File stateFolder;
+
+  /**
+   * Whether the hub also rejects what StatusHub's public document does not forbid, but StatusHub
+   * may reject: a start time earlier than that of the incident's previous update, an incident in
+   * the future, and a title with HTML or control characters. <code>true</code> or <code>false
+   * </code>.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.hub.strict", defaultValue = "false")
+  @Nullable String strict;
+
   @Override
   void run() throws MojoFailureException, IOException {
-    int at = Parameters.number("port", port, 0, 65_535);
+    int checkedPort = Parameters.number("port", port, 0, 65_535);
+    boolean isStrict = Parameters.flag("strict", strict);
     Map<String, String> variables = variables();
     LocalHubRun.start(
         LocalHubJars.resolve(repositorySystem, session, repositories, plugin),
-        at,
+        checkedPort,
+        stateFolder.toPath(),
+        isStrict,
         variables,
         envFile == null ? null : envFile.toPath(),
         line -> getLog().info(line));

@@ -29,7 +29,13 @@ public final class Fault {
     NO_RESPONSE,
     SLOW_RESPONSE,
     GARBAGE,
-    ENDLESS_BODY
+    ENDLESS_BODY;
+
+    /** Returns the name that the operator's API uses, such as {@code no-response}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private final Type type;
@@ -282,7 +288,7 @@ public final class Fault {
     switch (type) {
       case STATUS -> parts.add("status " + status);
       case SLOW_RESPONSE -> parts.add("slow response, a byte every " + pause.toMillis() + " ms");
-      default -> parts.add(type.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      default -> parts.add(type.toString().replace('-', ' '));
     }
     if (informationalStatus != 0) {
       parts.add("after an informational " + informationalStatus);

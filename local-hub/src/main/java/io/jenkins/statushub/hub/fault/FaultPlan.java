@@ -40,6 +40,11 @@ public final class FaultPlan {
     untilCleared.put(service, fault);
   }
 
+  /** Returns the fault that applies to a service until it is cleared; null for none. */
+  public synchronized @Nullable Fault untilCleared(String service) {
+    return untilCleared.get(service);
+  }
+
   /** Asks a function for the fault of each request that no other rule covers. */
   public synchronized void setSelector(Function<String, Optional<Fault>> selector) {
     this.selector = selector;

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
@@ -62,10 +63,10 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param components what each connection works with
    * @return the address with the port that was chosen
-   * @throws IOException if the address is in use or not of this machine
+   * @throws BindException if the address is in use or not of this machine
    */
   public InetSocketAddress listen(InetSocketAddress address, HubComponents components)
-      throws IOException {
+      throws BindException {
     var bound =
         new ServerBootstrap()
             .group(eventLoops)
@@ -83,8 +84,10 @@ public final class HttpServer implements AutoCloseable {
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IOException(
-          "can't listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+      var exception =
+          new BindException("can't listen on " + address + ": " + bound.cause().getMessage());
+      exception.initCause(bound.cause());
+      throw exception;
     }
     listener = bound.channel();
     return (InetSocketAddress) bound.channel().localAddress();

@@ -3,6 +3,7 @@ package io.jenkins.statushub.hub.page;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.statushub.hub.fault.Fault;
 import io.jenkins.statushub.hub.fault.FaultPlan;
 import io.jenkins.statushub.hub.model.Incident;
 import io.jenkins.statushub.hub.model.MaintenancePhase;
@@ -205,6 +206,12 @@ public final class PageView {
         PageView::request);
     list(json.putArray("requests"), requests, MOST_LISTED, PageView::request);
     json.put("requestsInAll", state.requestCount());
+    Fault faultForAll = faults.untilCleared(FaultPlan.ANY_SERVICE);
+    if (faultForAll != null) {
+      json.putObject("faultForAll")
+          .put("type", faultForAll.type().toString())
+          .put("status", faultForAll.status());
+    }
     ArrayNode lines = json.putArray("faults");
     faults.describe().forEach(lines::add);
   }

@@ -238,6 +238,32 @@ function publicPage(page) {
 
 /* What only the operator sees */
 
+const ACTIONS = {
+  offline: { label: "Go offline", path: "/api/faults", body: { type: "reset-before-reading", untilCleared: true } },
+  unavailable: { label: "Answer 503", path: "/api/faults", body: { type: "status", status: 503, untilCleared: true } },
+  reset: { label: "Reset", path: "/api/faults/clear", body: {} },
+};
+
+let actionError = "";
+
+function isActive({ body }, fault) {
+  return fault?.type === body.type && (body.status === undefined || fault.status === body.status);
+}
+
+function actions(view) {
+  return h("div", { class: "actions", role: "group", "aria-labelledby": "actions-heading", "data-key": "actions" },
+    h("h3", { id: "actions-heading" }, "All hooks"),
+    h("p", { class: "buttons" }, Object.entries(ACTIONS).map(([action, definition]) =>
+      h("button", {
+        type: "button",
+        "data-key": action,
+        "data-action": action,
+        "aria-pressed": action === "reset" ? null : String(isActive(definition, view.faultForAll)),
+      }, definition.label))),
+    h("p", { class: "quiet small" }, "“Go offline” resets every connection to a hook; this page stays available. “Reset” removes all faults."),
+    actionError && h("p", { class: "error", role: "alert" }, actionError));
+}
+
 function drawer(heading, count, tone, open, content, empty) {
   return h("details", { class: "card drawer", "data-key": heading, open },
     h("summary", null,
@@ -292,6 +318,7 @@ function operatorPage(view) {
     h("div", { class: "operator-head", "data-key": "head" },
       h("h2", { id: "operator-heading" }, "Operator"),
       h("p", { class: "quiet" }, "The public sees none of this.")),
+    actions(view),
     view.faults.length > 0 && h("div", { class: "warning is-degraded", "data-key": "faults" },
       h("h3", null, "Faults to inject"),
       h("ul", null, view.faults.map((line) => h("li", null, line)))),
@@ -416,6 +443,29 @@ async function refresh() {
     }
   }
 }
+
+async function perform(action) {
+  const { path, body, label } = ACTIONS[action];
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    actionError = response.ok ? "" : `“${label}” failed with status ${response.status}: ${await response.text()}`;
+  } catch {
+    actionError = `“${label}” failed: the hub does not respond.`;
+  }
+  show(latest);
+  await refresh();
+}
+
+document.getElementById("operator").addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-action]");
+  if (button !== null) {
+    perform(button.dataset.action);
+  }
+});
 
 let stream = null;
 

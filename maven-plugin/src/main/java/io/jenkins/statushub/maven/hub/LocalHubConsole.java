@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven.hub;
 
 import io.jenkins.statushub.hub.LocalHub;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +18,19 @@ final class LocalHubConsole
   /** Under which the page's address is returned; no service can have this name. */
   static final String PAGE = "";
 
+  private final Path stateFolder;
+  private final boolean strict;
   private final Consumer<String> lines;
   private @Nullable LocalHub hub;
 
   /**
-   * @param lines is told what happens at the hub, a line at a time
+   * @param stateFolder where the hub keeps the seed of its hook URLs
+   * @param strict whether the hub applies its stricter rules
+   * @param lines receives what happens at the hub, a line at a time
    */
-  LocalHubConsole(Consumer<String> lines) {
+  LocalHubConsole(Path stateFolder, boolean strict, Consumer<String> lines) {
+    this.stateFolder = stateFolder;
+    this.strict = strict;
     this.lines = lines;
   }
 
@@ -36,7 +43,8 @@ final class LocalHubConsole
    */
   @Override
   public Map<String, String> apply(Integer port, Set<String> services) {
-    LocalHub.Builder builder = LocalHub.builder().port(port).onTimelineLine(lines);
+    LocalHub.Builder builder =
+        LocalHub.builder().port(port).stateFolder(stateFolder).strict(strict).onTimelineLine(lines);
     services.forEach(builder::service);
     LocalHub started = builder.start();
     hub = started;

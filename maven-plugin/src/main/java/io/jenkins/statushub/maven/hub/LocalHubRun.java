@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.net.BindException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,8 @@ public final class LocalHubRun {
    *
    * @param jars the hub and what it needs
    * @param port 0 for a free one
+   * @param stateFolder where the hub keeps the seed of its hook URLs
+   * @param strict whether the hub applies its stricter rules
    * @param variables each service with the variable that its hook URL goes into
    * @param envFile a file to write the variables into; null for none
    * @param lines is told what a person wants to know
@@ -37,6 +40,8 @@ public final class LocalHubRun {
   public static void start(
       List<URL> jars,
       int port,
+      Path stateFolder,
+      boolean strict,
       Map<String, String> variables,
       @Nullable Path envFile,
       Consumer<String> lines)
@@ -46,7 +51,7 @@ public final class LocalHubRun {
     // Not a child of the plugin's own loader, which has the console's class, but not the hub's.
     try (URLClassLoader loader =
             new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
-        AutoCloseable console = console(loader, lines)) {
+        AutoCloseable console = console(loader, stateFolder, strict, lines)) {
       @SuppressWarnings("unchecked") // LocalHubConsole says so.
       var starter = (BiFunction<Integer, Set<String>, Map<String, String>>) console;
       Map<String, String> addresses = starter.apply(port, variables.keySet());
@@ -65,6 +70,15 @@ public final class LocalHubRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof BindException)) {
+        throw new ParameterException(
+            "stateFolder",
+            "the hub can't keep the seed of its hook URLs in "
+                + stateFolder
+                + " ("
+                + e.getMessage()
+                + "); allowed: a folder that you can write to");
+      }
       throw new ParameterException(
           "port",
           "the hub can't listen on "
@@ -79,13 +93,16 @@ public final class LocalHubRun {
     }
   }
 
-  private static AutoCloseable console(ClassLoader loader, Consumer<String> lines)
+  private static AutoCloseable console(
+      ClassLoader loader, Path stateFolder, boolean strict, Consumer<String> lines)
       throws ReflectiveOperationException {
     Constructor<?> constructor =
-        loader.loadClass(LocalHubConsole.class.getName()).getDeclaredConstructor(Consumer.class);
+        loader
+            .loadClass(LocalHubConsole.class.getName())
+            .getDeclaredConstructor(Path.class, boolean.class, Consumer.class);
     constructor.setAccessible(true);
     try {
-      return (AutoCloseable) constructor.newInstance(lines);
+      return (AutoCloseable) constructor.newInstance(stateFolder, strict, lines);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException(e.getCause());
     }
@@ -103,7 +120,8 @@ public final class LocalHubRun {
 
   private static void say(
       Map<String, String> addresses, List<String> exports, Consumer<String> lines) {
-    lines.accept("StatusHub: the local hub runs until you press Ctrl-C; it keeps all in memory");
+    lines.accept(
+        "StatusHub: the local hub runs until you press Ctrl-C; what it receives is kept in memory");
     lines.accept("");
     lines.accept("  Its page:  " + addresses.get(""));
     lines.accept("");
