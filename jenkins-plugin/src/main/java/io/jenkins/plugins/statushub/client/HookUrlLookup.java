@@ -1,59 +1,53 @@
 package io.jenkins.plugins.statushub.client;
 
-import hudson.model.ItemGroup;
-import io.jenkins.plugins.statushub.config.HookUrlCredentials;
-import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.plugins.statushub.config.StatusHubService;
-import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.plugins.statushub.config.CredentialLookups;
+import io.jenkins.plugins.statushub.config.ServiceLookup;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.sending.HookUrls;
 import io.jenkins.statushub.transport.HookUrl;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds hook URLs again for each delivery, so that a corrected credential is used at once. */
+/**
+ * Finds hook URLs anew for each announcement, so that a corrected credential is used at once. Those
+ * who ask for the same service at the same time share one look-up.
+ */
 final class HookUrlLookup implements HookUrls {
+  private final ConcurrentHashMap<ServiceId, CompletableFuture<HookUrl>> running =
+      new ConcurrentHashMap<>();
+  private final Executor executor;
+
+  /**
+   * Creates the look-up.
+   *
+   * @param executor runs what comes after it, so that threads for credentials are free again
+   */
+  HookUrlLookup(Executor executor) {
+    this.executor = executor;
+  }
+
   @Override
-  public HookUrl find(String service, @Nullable String route) {
-    return HookUrlCredentials.read(
-        route == null ? ofService(service) : ofRoute(service, Route.parse(route)));
-  }
-
-  private static StringCredentials ofService(String name) {
-    StatusHubService service = StatusHubConfiguration.get().service(name);
-    if (service == null) {
-      throw new ParameterException(
-          "service",
-          "'" + name + "' is not known any more; add it in Manage Jenkins » System » StatusHub");
+  public CompletionStage<HookUrl> find(ServiceId service, @Nullable String hookUrlRef) {
+    CompletableFuture<HookUrl> mine = new CompletableFuture<>();
+    CompletableFuture<HookUrl> shared = running.putIfAbsent(service, mine);
+    if (shared != null) {
+      return shared.copy();
     }
-    StringCredentials credentials = HookUrlCredentials.global(service.getCredentialsId());
-    if (credentials == null) {
-      throw new ParameterException(
-          "service",
-          "'"
-              + name
-              + "' has the credential '"
-              + service.getCredentialsId()
-              + "', which is no Secret text in the controller's own credentials; mend it in Manage"
-              + " Jenkins » System » StatusHub");
-    }
-    return credentials;
-  }
-
-  private static StringCredentials ofRoute(String service, Route route) {
-    ItemGroup<?> group = route.group();
-    StringCredentials credentials =
-        group == null ? null : HookUrlCredentials.in(group, route.credentialsId());
-    if (credentials == null) {
-      throw new ParameterException(
-          "credentialsId",
-          "'"
-              + route.credentialsId()
-              + "', wanted for service '"
-              + service
-              + "', is no Secret text that "
-              + (route.folder().isEmpty() ? "the top level" : "'" + route.folder() + "'")
-              + " can see");
-    }
-    return credentials;
+    CredentialLookups.get()
+        .run(service.scope(), () -> ServiceLookup.hookUrl(service))
+        .whenCompleteAsync(
+            (hookUrl, failure) -> {
+              running.remove(service, mine);
+              if (failure != null) {
+                mine.completeExceptionally(failure);
+              } else {
+                mine.complete(hookUrl);
+              }
+            },
+            executor);
+    return mine.copy();
   }
 }

@@ -6,15 +6,15 @@ import hudson.init.Terminator;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.plugins.statushub.http.ControllerTransport;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.sending.DeliveryPolicy;
-import io.jenkins.statushub.transport.Transport;
-import io.jenkins.statushub.transport.httpclient.HttpClientTransport;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,60 +22,66 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controller's one door to StatusHub. Few threads, however many builds wait: some for files,
- * some for the network, none for waiting.
+ * Holds the controller's one client of StatusHub. Few threads, however many builds wait: some for
+ * files, some for the network, some for credentials, none for waiting.
  */
 @Extension
 public final class StatusHubClientProvider {
   private static final Logger LOGGER = Logger.getLogger(StatusHubClientProvider.class.getName());
   private static final int FILE_THREADS = 3;
-  private static final int HTTP_THREADS = 2;
 
-  private final ThreadPoolExecutor files = threads("StatusHub", FILE_THREADS);
-  private final ThreadPoolExecutor http = threads("StatusHub HTTP", HTTP_THREADS);
-  private final List<StatusHubClient> opened = new ArrayList<>();
-  private @Nullable Transport transport;
-  private @Nullable StatusHubClient hub;
-  private @Nullable DeliveryPolicy policy;
+  private final ThreadPoolExecutor files = threads();
+  private final HookUrlLookup hookUrls = new HookUrlLookup(executor());
+
+  /**
+   * Clients of earlier settings, for as long as anything under way uses them: weakly, since they
+   * hold nothing but what the garbage collector takes with them.
+   */
+  private final Set<StatusHubClient> opened = Collections.newSetFromMap(new WeakHashMap<>());
+
+  private @Nullable Current current;
   private volatile boolean closed;
 
-  /** The door of this controller. */
+  /** The client, and the settings that it was made by. */
+  private record Current(StatusHubClient client, DeliveryPolicy policy, Path folder) {}
+
+  /** Returns the provider of this controller. */
   public static StatusHubClientProvider get() {
     return ExtensionList.lookupSingleton(StatusHubClientProvider.class);
   }
 
-  /** The core's door, by the settings as they are now. */
+  /** Returns the client, by the settings as they are now. */
   public synchronized StatusHubClient hub() {
-    DeliveryPolicy wanted = StatusHubConfiguration.get().policy();
-    StatusHubClient current = hub;
-    if (current == null || !wanted.equals(policy)) {
+    DeliveryPolicy policy = StatusHubConfiguration.get().policy();
+    Path folder = folder();
+    Current made = current;
+    if (made == null || !made.policy().equals(policy) || !made.folder().equals(folder)) {
       // What is under way goes on by the settings that it began with.
-      current =
-          StatusHubClient.builder(folder(), new HookUrlLookup())
-              .transport(transport())
+      StatusHubClient client =
+          StatusHubClient.builder(folder, hookUrls)
+              .transport(ControllerTransport.get())
               .scheduler(StatusHubClientProvider::later)
               .executor(executor())
-              .policy(wanted)
+              .policy(policy)
               .notices(LOGGER::warning)
               .build();
-      opened.add(current);
-      hub = current;
-      policy = wanted;
+      opened.add(client);
+      made = new Current(client, policy, folder);
+      current = made;
     }
-    return current;
+    return made.client();
   }
 
-  /** Where the ledger lies. */
+  /** Returns where the ledger lies. */
   public static Path folder() {
-    return Jenkins.get().getRootDir().toPath().resolve("statushub").resolve("ledger");
+    return StatusHubConfiguration.get().ledgerPath();
   }
 
-  /** Runs file work and look-ups, as the system, on few threads. Never to be blocked for long. */
+  /** Runs file work as the system, on few threads. Never to be blocked for long. */
   public Executor executor() {
     return task -> {
       try {
@@ -92,9 +98,14 @@ public final class StatusHubClientProvider {
     Timer.get().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Whether Jenkins is going down: nothing is to be told to builds any more. */
+  /** Whether Jenkins is going down: builds are not to be continued any more. */
   public boolean isClosed() {
     return closed;
+  }
+
+  /** Returns how many clients are in use, for tests. */
+  synchronized int openClients() {
+    return opened.size();
   }
 
   private static void asSystem(Runnable task) {
@@ -103,22 +114,7 @@ public final class StatusHubClientProvider {
     }
   }
 
-  private Transport transport() {
-    if (transport == null) {
-      transport =
-          HttpClientTransport.over(
-              HttpClient.newBuilder()
-                  .followRedirects(HttpClient.Redirect.NEVER)
-                  .connectTimeout(Duration.ofSeconds(5))
-                  .proxy(new ControllerProxy())
-                  .authenticator(new ControllerProxy.Credentials())
-                  .executor(http)
-                  .build());
-    }
-    return transport;
-  }
-
-  /** Lets go of files and threads when Jenkins goes down. */
+  /** Releases files and threads when Jenkins goes down. */
   @Terminator
   public static void close() {
     get().closeAll();
@@ -127,22 +123,21 @@ public final class StatusHubClientProvider {
   private synchronized void closeAll() {
     closed = true;
     files.shutdown();
-    http.shutdown();
-    opened.forEach(StatusHubClient::close);
+    List.copyOf(opened).forEach(StatusHubClient::close);
     opened.clear();
   }
 
-  private static ThreadPoolExecutor threads(String name, int count) {
+  private static ThreadPoolExecutor threads() {
     AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            count,
-            count,
+            FILE_THREADS,
+            FILE_THREADS,
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
-              Thread thread = new Thread(task, name + " " + number.incrementAndGet());
+              Thread thread = new Thread(task, "StatusHub " + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });

@@ -1,97 +1,43 @@
 package io.jenkins.plugins.statushub.config;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.Util;
 import hudson.model.Item;
-import hudson.model.ItemGroup;
-import hudson.model.Run;
-import hudson.security.ACL;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import hudson.util.Secret;
-import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.transport.HookUrl;
-import java.util.List;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and offers the Secret text credentials that hold hook URLs. */
-public final class HookUrlCredentials {
+/** Offers and judges the Secret text credentials that hold hook URLs, for forms. */
+final class HookUrlCredentials {
   private HookUrlCredentials() {}
 
-  /** A credential of the controller's own store; null if there is none of that id. */
-  public static @Nullable StringCredentials global(String credentialsId) {
-    return in(Jenkins.get(), credentialsId);
-  }
-
-  /** A credential as it is seen from a folder; null if there is none of that id. */
-  public static @Nullable StringCredentials in(ItemGroup<?> group, String credentialsId) {
-    return CredentialsProvider.findCredentialByIdInItemGroup(
-        credentialsId, StringCredentials.class, group, ACL.SYSTEM2, List.of());
-  }
-
-  /** A credential that a build may use; null if there is none of that id. */
-  public static @Nullable StringCredentials of(Run<?, ?> run, String credentialsId) {
-    return CredentialsProvider.findCredentialById(
-        credentialsId, StringCredentials.class, run, List.of());
-  }
-
   /**
-   * Reads the hook URL in a credential.
+   * Lists the credentials that a service can use; only the current one for who may not configure.
    *
-   * @throws ParameterException if it is none; the message does not hold it
+   * @param folder the folder of the form; null for the global form
+   * @param current the id that is chosen now; null for none
    */
-  public static HookUrl read(StringCredentials credentials) {
-    return HookUrl.parse(
-        "the Secret text '" + credentials.getId() + "'", Secret.toString(credentials.getSecret()));
-  }
-
-  /** Choices for an administrator. */
-  static ListBoxModel offerGlobal(@Nullable String current) {
+  static ListBoxModel offer(@Nullable AbstractFolder<?> folder, @Nullable String current) {
+    ServiceOwner owner = ServiceOwner.of(folder);
     StandardListBoxModel choices = new StandardListBoxModel();
-    if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-      return choices.includeCurrentValue(current == null ? "" : current);
-    }
-    return choices
-        .includeEmptyValue()
-        .includeMatchingAs(
-            ACL.SYSTEM2,
-            Jenkins.get(),
-            StringCredentials.class,
-            List.of(),
-            CredentialsMatchers.always())
-        .includeCurrentValue(current == null ? "" : current);
-  }
-
-  /** Choices for whoever configures a job; without an item, for an administrator. */
-  public static ListBoxModel offer(@Nullable Item item, @Nullable String current) {
-    String value = current == null ? "" : current;
-    StandardListBoxModel choices = new StandardListBoxModel();
-    if (item == null
-        ? !Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-        : !item.hasPermission(Item.EXTENDED_READ)
-            && !item.hasPermission(CredentialsProvider.USE_ITEM)) {
-      return choices.includeCurrentValue(value);
-    }
     choices.includeEmptyValue();
-    if (item == null) {
-      choices.includeMatchingAs(
-          ACL.SYSTEM2,
-          Jenkins.get(),
-          StringCredentials.class,
-          List.of(),
-          CredentialsMatchers.always());
-    } else {
-      choices.includeMatchingAs(
-          item instanceof hudson.model.Queue.Task task
-              ? hudson.model.queue.Tasks.getAuthenticationOf2(task)
-              : ACL.SYSTEM2,
-          item,
-          StringCredentials.class,
-          List.of(),
-          CredentialsMatchers.always());
+    if (owner.mayConfigure() || folder != null && folder.hasPermission(Item.EXTENDED_READ)) {
+      choices.withAll(owner.listCredentials());
     }
-    return choices.includeCurrentValue(value);
+    return choices.includeCurrentValue(Util.fixNull(current));
+  }
+
+  /** Recommends the scope that jobs can't reach, where there is one. */
+  static FormValidation checkScope(ServiceOwner owner, String credentialsId) {
+    StringCredentials credentials = owner.findCredentials(credentialsId);
+    if (credentials == null) {
+      return FormValidation.error(Messages.HookUrlCheck_none(credentialsId, owner.place()));
+    }
+    return owner.folder() == null && credentials.getScope() != CredentialsScope.SYSTEM
+        ? FormValidation.warning(Messages.HookUrlCheck_scope())
+        : FormValidation.ok();
   }
 }

@@ -1,31 +1,40 @@
 package io.jenkins.plugins.statushub.config;
 
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
-import java.util.ArrayList;
-import java.util.List;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** One service of the status page: its name, and the credential that holds its hook URL. */
+/**
+ * Configures one service of the status page: its name, and the credential that holds its hook URL.
+ * The same in the global configuration and on a folder.
+ */
 public final class StatusHubService implements Describable<StatusHubService> {
   private final String name;
   private final String credentialsId;
   private @Nullable String folders;
 
   /**
+   * Creates a service. Nothing is checked before it is added somewhere.
+   *
    * @param name what steps call it
-   * @param credentialsId a Secret text in the controller's own credentials store
+   * @param credentialsId the id of a Secret text that holds the hook URL: of the controller's
+   *     credentials for a service of the global configuration, of the folder's own ones for a
+   *     folder's
    */
   @DataBoundConstructor
   public StatusHubService(String name, String credentialsId) {
@@ -33,46 +42,44 @@ public final class StatusHubService implements Describable<StatusHubService> {
     this.credentialsId = Util.fixNull(credentialsId).trim();
   }
 
-  /** What steps call it. */
+  /** Returns what steps call it. */
   public String getName() {
     return name;
   }
 
-  /** The id of the Secret text that holds the hook URL. */
+  /** Returns the id of the Secret text that holds the hook URL. */
   public String getCredentialsId() {
     return credentialsId;
   }
 
-  /** The folders whose jobs may speak for it, separated by commas; null for all jobs. */
+  /** Returns the folders whose jobs may post to it, separated by commas; null for all jobs. */
   public @Nullable String getFolders() {
     return folders;
   }
 
-  /** Limits the service to jobs in these folders, given by their full names. */
+  /**
+   * Limits a service of the global configuration to the jobs in some folders.
+   *
+   * @param folders their full names, separated by commas; null or blank for all jobs
+   */
   @DataBoundSetter
   public void setFolders(@Nullable String folders) {
     this.folders = Util.fixEmptyAndTrim(folders);
   }
 
-  /** Whether a job may speak for this service. */
-  public boolean isFor(String jobFullName) {
-    List<String> limits = limits(folders);
-    return limits.isEmpty()
-        || limits.stream()
-            .anyMatch(limit -> jobFullName.equals(limit) || jobFullName.startsWith(limit + "/"));
+  /** Whether jobs of a folder, or of Jenkins itself, may post to it. */
+  boolean isFor(ItemGroup<?> group) {
+    return FolderLimits.read(folders).admits(group);
   }
 
-  private static List<String> limits(@Nullable String folders) {
-    List<String> limits = new ArrayList<>();
-    for (String each : Util.fixNull(folders).split("[,\\r\\n]+")) {
-      if (!each.isBlank()) {
-        limits.add(each.trim());
-      }
-    }
-    return limits;
+  /** Returns the same service with other folders. */
+  StatusHubService withFolders(FolderLimits limits) {
+    StatusHubService changed = new StatusHubService(name, credentialsId);
+    changed.setFolders(limits.text());
+    return changed;
   }
 
-  /** The form of one service. */
+  /** Describes the form of one service. */
   @Extension
   public static final class DescriptorImpl extends Descriptor<StatusHubService> {
     @Override
@@ -80,16 +87,18 @@ public final class StatusHubService implements Describable<StatusHubService> {
       return Messages.StatusHubService_displayName();
     }
 
-    /** Offers the controller's own Secret text credentials. */
+    /** Offers the Secret text credentials of the store that the service can use. */
     @POST
-    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-      return HookUrlCredentials.offerGlobal(credentialsId);
+    public ListBoxModel doFillCredentialsIdItems(
+        @AncestorInPath @Nullable AbstractFolder<?> folder, @QueryParameter String credentialsId) {
+      return HookUrlCredentials.offer(folder, credentialsId);
     }
 
     /** Checks a service's name. */
     @POST
-    public FormValidation doCheckName(@QueryParameter String value) {
-      Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+    public FormValidation doCheckName(
+        @AncestorInPath @Nullable AbstractFolder<?> folder, @QueryParameter String value) {
+      ServiceOwner.of(folder).checkConfigure();
       try {
         ServiceNames.check(Util.fixNull(value).trim());
         return FormValidation.ok();
@@ -102,28 +111,53 @@ public final class StatusHubService implements Describable<StatusHubService> {
     @POST
     public FormValidation doCheckFolders(@QueryParameter String value) {
       Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-      for (String folder : limits(value)) {
-        if (Jenkins.get().getItemByFullName(folder) == null) {
-          return FormValidation.warning(Messages.StatusHubService_noFolder(folder));
-        }
+      try {
+        String unknown = FolderLimits.parse(value).unknown();
+        return unknown == null
+            ? FormValidation.ok()
+            : FormValidation.error(Messages.StatusHubService_noFolder(unknown));
+      } catch (ParameterException e) {
+        return FormValidation.error(e.getMessage());
       }
-      return FormValidation.ok();
     }
 
-    /** Says whether a credential was chosen. */
+    /** Completes the full name of a folder. */
     @POST
-    public FormValidation doCheckCredentialsId(@QueryParameter String value) {
+    public AutoCompletionCandidates doAutoCompleteFolders(@QueryParameter String value) {
       Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-      return Util.fixEmptyAndTrim(value) == null
-          ? FormValidation.error(Messages.HookUrlCheck_choose())
-          : FormValidation.ok();
+      return AutoCompletionCandidates.ofJobNames(
+          AbstractFolder.class, Util.fixNull(value).trim(), Jenkins.get());
     }
 
-    /** Looks whether the hook URL can be used. Nothing is posted, so nothing gets public. */
+    /** Says whether a credential was chosen, and whether jobs can read it. */
     @POST
-    public FormValidation doCheckHookUrl(@QueryParameter String credentialsId) {
-      Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-      return HookUrlCheck.check(credentialsId);
+    public FormValidation doCheckCredentialsId(
+        @AncestorInPath @Nullable AbstractFolder<?> folder, @QueryParameter String value) {
+      ServiceOwner owner = ServiceOwner.of(folder);
+      owner.checkConfigure();
+      String id = Util.fixEmptyAndTrim(value);
+      if (id == null) {
+        return FormValidation.error(Messages.HookUrlCheck_choose());
+      }
+      return HookUrlCredentials.checkScope(owner, id);
+    }
+
+    /** Checks whether the hook URL can be used. Nothing is posted, so nothing gets public. */
+    @POST
+    public FormValidation doCheckHookUrl(
+        @AncestorInPath @Nullable AbstractFolder<?> folder, @QueryParameter String credentialsId) {
+      ServiceOwner owner = ServiceOwner.of(folder);
+      owner.checkConfigure();
+      return HookUrlCheck.check(owner, credentialsId);
+    }
+
+    /** Posts a draft to the hook URL, which stays unpublished and notifies nobody. */
+    @POST
+    public FormValidation doSendTestDraft(
+        @AncestorInPath @Nullable AbstractFolder<?> folder, @QueryParameter String credentialsId) {
+      ServiceOwner owner = ServiceOwner.of(folder);
+      owner.checkConfigure();
+      return HookUrlCheck.sendDraft(owner, credentialsId);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.statushub.client;
+package io.jenkins.plugins.statushub.http;
 
 import hudson.ProxyConfiguration;
 import hudson.util.Secret;
@@ -14,7 +14,15 @@ import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
 
 /** Jenkins' proxy settings, asked for each connection: a change needs no restart. */
-final class ControllerProxy extends ProxySelector {
+public final class ControllerProxy extends ProxySelector {
+  ControllerProxy() {}
+
+  /** Whether requests to an address go through the proxy of Jenkins' settings. */
+  public static boolean isUsedFor(URI uri) {
+    ProxyConfiguration settings = settings();
+    return settings != null && settings.createProxy(uri.getHost()).type() != Proxy.Type.DIRECT;
+  }
+
   @Override
   public List<Proxy> select(URI uri) {
     ProxyConfiguration settings = settings();
