@@ -1,5 +1,6 @@
 package io.jenkins.plugins.statushub.announcement;
 
+import hudson.model.Run;
 import io.jenkins.statushub.announcement.IncidentBuilder;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
@@ -147,10 +148,9 @@ public final class FailureIncident {
       // Somebody opened it by hand, and will know when it is over.
       return false;
     }
-    boolean sameJob = origin.job().equals(announcer.run().getParent().getFullName());
-    int number = announcer.run().getNumber();
-    if (sameJob && origin.number() != number) {
-      return origin.number() < number;
+    Run<?, ?> run = announcer.run();
+    if (origin.job().equals(run.getParent().getFullName()) && !origin.isOf(run)) {
+      return !origin.isLaterThan(run);
     }
     return !since.isBefore(last.accepted());
   }
