@@ -20,11 +20,11 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A real browser: Debian's chromium, driven by its chromedriver. */
+/** Debian's chromium, driven by its chromedriver. */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -54,15 +54,15 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
-    driver.manage().timeouts().scriptTimeout(PATIENCE);
+    driver.manage().timeouts().scriptTimeout(TIMEOUT);
   }
 
-  /** Whether there is one. Named by the conditions of the browser tests. */
-  static boolean isHere() {
+  /** Whether a browser is installed. Called by the condition of the browser tests. */
+  static boolean isInstalled() {
     boolean here = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     if (!here) {
       System.out.println(
-          "No browser tests of the local hub's page: "
+          "Skipping the browser tests of the local hub's page: "
               + CHROMIUM
               + " or "
               + DRIVER
@@ -97,7 +97,7 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
-  /** Opens every folded part, and waits until nothing is fading in any more. */
+  /** Opens all details and waits for the end of all animations. */
   void unfold() {
     run("document.querySelectorAll('details').forEach(one => one.open = true)");
     until("document.getAnimations().length === 0");
@@ -107,7 +107,7 @@ final class Browser implements AutoCloseable {
     return ((Number) Objects.requireNonNull(run(script))).doubleValue();
   }
 
-  /** What an element says now, folded parts left out, whatever is fading in included. */
+  /** Returns the visible text of an element, also during an animation. */
   String text(String selector) {
     return String.valueOf(run("return arguments[0].innerText", find(selector))).strip();
   }
@@ -122,7 +122,7 @@ final class Browser implements AutoCloseable {
 
   /** Waits until a JavaScript expression is true. */
   void until(String expression, Object... arguments) {
-    new WebDriverWait(driver, PATIENCE, POLL)
+    new WebDriverWait(driver, TIMEOUT, POLL)
         .withMessage(expression)
         .until(ignored -> Boolean.TRUE.equals(run("return !!(" + expression + ")", arguments)));
   }
@@ -131,8 +131,8 @@ final class Browser implements AutoCloseable {
     until("document.body.innerText.includes(arguments[0])", text);
   }
 
-  /** What the accessibility checker finds wrong with the page, one line each. */
-  String accessibilityFaults() throws IOException {
+  /** Returns the violations that the accessibility checker finds, one line each. */
+  String accessibilityViolations() throws IOException {
     try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
       run(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -4,56 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.hub.fault.Fault;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The page's buttons for faults, in a real browser, with real requests to a hook. */
-@EnabledIf(
-    value = "io.jenkins.statushub.hub.Browser#isHere",
-    disabledReason = "/usr/bin/chromium or /usr/bin/chromedriver is missing")
-class FaultButtonsTest {
+@NeedsBrowser
+class FaultButtonsTest extends PageTestBase {
   private static final String OFFLINE = "button[data-action=offline]";
   private static final String UNAVAILABLE = "button[data-action=unavailable]";
   private static final String RESET = "button[data-action=reset]";
-
-  private static Browser browser;
-
-  private final LocalHub hub =
-      LocalHub.builder().clock(new ManualClock("2026-11-24T12:00:00Z")).service("shop").start();
-  private final URI hook = hub.hookUrl("shop");
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void stopBrowser() throws IOException {
-    browser.close();
-  }
-
-  @BeforeEach
-  void open() {
-    browser.resize(1360, 1000);
-    browser.colours("light");
-    browser.open(hub.pageUrl());
-    browser.untilShown("Live");
-  }
-
-  @AfterEach
-  void stop() {
-    hub.close();
-  }
 
   private int post() {
     return Sender.post(hook, Sender.update("a", "investigating", "down")).statusCode();

@@ -36,13 +36,13 @@ class FaultTest {
   }
 
   @Test
-  void answersWithAStatusAndARetryAfter() {
+  void statusFaultSendsStatusRetryAfterAndBody() {
     hub.inject("shop", Fault.status(503).retryAfter(Duration.ofSeconds(5)).body("later"));
-    var answer = Sender.post(hook, good);
+    var response = Sender.post(hook, good);
 
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.headers().firstValue("Retry-After")).contains("5");
-    assertThat(answer.body()).isEqualTo("later\n");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).contains("5");
+    assertThat(response.body()).isEqualTo("later\n");
     assertThat(last().verdict()).isEqualTo(RequestVerdict.IGNORED);
     assertThat(last().responseStatus()).hasValue(503);
     assertThat(last().body()).isEqualTo(good);
@@ -51,24 +51,24 @@ class FaultTest {
   }
 
   @Test
-  void redirects() {
+  void statusFaultCanRedirect() {
     hub.inject(Fault.status(302).header("Location", "http://127.0.0.1:9/"));
 
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(302);
   }
 
   @Test
-  void answersWithoutContent() {
+  void statusFaultCanHaveNoContent() {
     hub.inject(Fault.status(204).acceptingPayload());
-    var answer = Sender.post(hook, good);
+    var response = Sender.post(hook, good);
 
-    assertThat(answer.statusCode()).isEqualTo(204);
-    assertThat(answer.body()).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(204);
+    assertThat(response.body()).isEmpty();
     assertThat(hub.incidents("shop")).hasSize(1);
   }
 
   @Test
-  void resetsBeforeTheBodyIsRead() throws IOException {
+  void resetBeforeReadingResetsTheConnectionAfterTheHeaders() throws IOException {
     hub.inject(Fault.resetBeforeReading());
     try (RawClient client = new RawClient(hook)) {
       client.write(RawClient.postHead(hook, good.length()));
@@ -81,7 +81,7 @@ class FaultTest {
   }
 
   @Test
-  void resetsAfterTheBodyWasRead() throws IOException {
+  void resetAfterReadingResetsTheConnectionAfterTheBody() throws IOException {
     hub.inject(Fault.resetAfterReading().acceptingPayload());
     try (RawClient client = new RawClient(hook)) {
       client.post(hook, good);
@@ -95,7 +95,7 @@ class FaultTest {
   }
 
   @Test
-  void hangsUp() throws IOException {
+  void emptyResponseClosesTheConnection() throws IOException {
     hub.inject(Fault.emptyResponse());
     try (RawClient client = new RawClient(hook)) {
       client.post(hook, good);
@@ -104,7 +104,7 @@ class FaultTest {
   }
 
   @Test
-  void sendsHalfAnAnswer() throws IOException {
+  void truncatedResponseEndsTooEarly() throws IOException {
     hub.inject(Fault.truncatedResponse());
     try (RawClient client = new RawClient(hook)) {
       client.post(hook, good);
@@ -116,10 +116,10 @@ class FaultTest {
   }
 
   @Test
-  void staysSilent() throws IOException {
+  void noResponseLeavesTheConnectionOpen() throws IOException {
     hub.inject(Fault.noResponse());
     try (RawClient client = new RawClient(hook)) {
-      client.impatient();
+      client.shortenTimeout();
       client.post(hook, good);
       assertThatThrownBy(client::read).isInstanceOf(SocketTimeoutException.class);
     }
@@ -127,7 +127,7 @@ class FaultTest {
   }
 
   @Test
-  void dripsACompleteAnswer() throws IOException {
+  void slowResponseIsComplete() throws IOException {
     hub.inject(Fault.slowResponse(Duration.ofMillis(1)));
     try (RawClient client = new RawClient(hook)) {
       client.post(hook, good);
@@ -138,7 +138,7 @@ class FaultTest {
   }
 
   @Test
-  void sendsGarbage() throws IOException {
+  void garbageIsNotHttp() throws IOException {
     hub.inject(Fault.garbage());
     try (RawClient client = new RawClient(hook)) {
       client.post(hook, good);
@@ -147,7 +147,7 @@ class FaultTest {
   }
 
   @Test
-  void sendsABodyWithoutEnd() throws IOException {
+  void endlessBodyDoesNotEnd() throws IOException {
     hub.inject(Fault.endlessBody());
     try (RawClient client = new RawClient(hook)) {
       client.post(hook, good);
@@ -156,7 +156,7 @@ class FaultTest {
   }
 
   @Test
-  void sendsAnInterimAnswerFirst() throws IOException {
+  void informationalResponsePrecedesTheRegularOne() throws IOException {
     hub.inject(Fault.informational(103));
     try (RawClient client = new RawClient(hook)) {
       client.post(hook, good);
@@ -166,22 +166,22 @@ class FaultTest {
   }
 
   @Test
-  void aLateAnswerHoldsNoThread() throws Exception {
+  void delayedResponsesBlockNoThread() throws Exception {
     int many = 200;
-    var answers = new ArrayList<RawClient>();
+    var clients = new ArrayList<RawClient>();
     hub.injectUntilCleared(Fault.delayed(Duration.ofMillis(1500)));
     int before = Thread.activeCount();
     try {
       for (int i = 0; i < many; i++) {
         RawClient client = new RawClient(hook);
-        answers.add(client);
+        clients.add(client);
         client.post(hook, good);
       }
-      for (RawClient client : answers) {
+      for (RawClient client : clients) {
         assertThat(client.read(15)).isEqualTo("HTTP/1.1 200 OK");
       }
     } finally {
-      for (RawClient client : answers) {
+      for (RawClient client : clients) {
         client.close();
       }
     }
@@ -191,7 +191,7 @@ class FaultTest {
   }
 
   @Test
-  void countsWhatIsInFlight() throws Exception {
+  void countsRequestsInFlight() throws Exception {
     var begun = new CountDownLatch(1);
     try (LocalHub slow = LocalHub.builder().onRequest(request -> begun.countDown()).start();
         RawClient client = new RawClient(slow.pageUrl())) {
@@ -203,7 +203,7 @@ class FaultTest {
   }
 
   @Test
-  void theServicesOwnQueueComesFirstThenTheCommonOneThenWhatStands() {
+  void appliesTheServicesQueueBeforeOtherFaults() {
     hub.selectFaults(service -> Optional.of(Fault.status(504)));
     hub.injectUntilCleared("shop", Fault.status(503));
     hub.inject(Fault.status(502));
@@ -221,7 +221,7 @@ class FaultTest {
   }
 
   @Test
-  void canGoOfflineAndComeBackAtTheSameAddress() throws IOException {
+  void goesOfflineAndComesBackAtTheSameAddress() throws IOException {
     hub.goOffline();
     assertThatThrownBy(() -> new RawClient(hook)).isInstanceOf(ConnectException.class);
     hub.comeOnline();

@@ -17,9 +17,10 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A hub that serves HTTPS. */
 class HttpsTest {
   @Test
-  void speaksHttpsWithACertificateOfItsOwn(@TempDir Path folder) throws Exception {
+  void servesHttpsWithASelfSignedCertificate(@TempDir Path folder) throws Exception {
     try (LocalHub hub = LocalHub.builder().https().start()) {
       Path trust = folder.resolve("trust.p12");
       hub.writeTrustStore(trust, "changeit".toCharArray());

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves only when told to. */
+/** A clock that advances only by a call. */
 final class ManualClock extends Clock {
   private volatile Instant now;
 

@@ -2,8 +2,6 @@ package io.jenkins.statushub.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.statushub.hub.state.HookRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The operator's API, the page's files, and who is kept out of both. */
+/** The operator's API over HTTP. */
 class OperatorApiTest {
   private final LocalHub hub = LocalHub.builder().service("shop").start();
   private final URI hook = hub.hookUrl("shop");
@@ -24,34 +22,34 @@ class OperatorApiTest {
     hub.close();
   }
 
-  private HttpResponse<String> order(String path, String json) {
+  private HttpResponse<String> change(String path, String json) {
     return Sender.post(hub.pageUrl().resolve(path), json);
   }
 
   @Test
   void injectsAFaultIntoTheNextRequests() {
-    var answer =
-        order(
+    var response =
+        change(
             "/api/faults",
             """
             {"service": "shop", "type": "status", "status": 503, "retryAfter": "5", "times": 2}""");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("shop: next 2, first status 503, Retry-After: 5");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("shop: next 2, first status 503, Retry-After: 5");
     for (int i = 0; i < 2; i++) {
-      var refused = Sender.post(hook, good);
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+      var response = Sender.post(hook, good);
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.headers().firstValue("Retry-After")).contains("5");
     }
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(200);
   }
 
   @Test
   void injectsAFaultUntilItIsCleared() {
-    order("/api/faults", "{\"type\": \"status\", \"status\": 500, \"untilCleared\": true}");
+    change("/api/faults", "{\"type\": \"status\", \"status\": 500, \"untilCleared\": true}");
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(500);
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(500);
-    assertThat(order("/api/faults/clear", "{}").body()).isEqualTo("[]");
+    assertThat(change("/api/faults/clear", "{}").body()).isEqualTo("[]");
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(200);
   }
 
@@ -70,12 +68,12 @@ class OperatorApiTest {
         "garbage",
         "endless-body"
       })
-  void knowsEveryWay(String way) {
-    boolean reads = !way.equals("reset-before-reading");
-    String order =
-        "{\"type\": \"" + way + "\", \"delayMillis\": 5, \"acceptingPayload\": " + reads + "}";
+  void acceptsEveryFaultType(String type) {
+    boolean reads = !type.equals("reset-before-reading");
+    String json =
+        "{\"type\": \"" + type + "\", \"delayMillis\": 5, \"acceptingPayload\": " + reads + "}";
 
-    assertThat(order("/api/faults", order).statusCode()).isEqualTo(200);
+    assertThat(change("/api/faults", json).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -91,23 +89,23 @@ class OperatorApiTest {
         "{\"type\": \"reset-before-reading\", \"acceptingPayload\": true} | a payload that is not read",
         "[] | the body must be a JSON object"
       })
-  void saysWhatIsWrongWithAnOrder(String order, String complaint) {
-    var answer = order("/api/faults", order);
+  void namesTheMistakeInAFault(String json, String mistake) {
+    var response = change("/api/faults", json);
 
-    assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).startsWith(complaint);
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).startsWith(mistake);
   }
 
   @Test
-  void resets() {
+  void resetForgetsIncidents() {
     Sender.post(hook, good);
-    order("/api/reset", "{}");
+    change("/api/reset", "{}");
 
     assertThat(hub.incidents("shop")).isEmpty();
   }
 
   @Test
-  void printsTheTimeline() {
+  void returnsTheTimelineAsText() {
     Sender.post(hook, good);
 
     assertThat(Sender.get(hub.pageUrl().resolve("/api/timeline")).body())
@@ -115,7 +113,7 @@ class OperatorApiTest {
   }
 
   @Test
-  void changesNeedAJsonContentTypeAndPost() {
+  void rejectsChangesWithoutPostAndJson() {
     URI reset = hub.pageUrl().resolve("/api/reset");
     Sender.post(hook, good);
     var form =
@@ -127,109 +125,5 @@ class OperatorApiTest {
     assertThat(Sender.send(form).statusCode()).isEqualTo(415);
     assertThat(Sender.get(reset).statusCode()).isEqualTo(405);
     assertThat(hub.incidents("shop")).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Host: evil.example",
-        "Host: evil.example:80",
-        "Host: localhost.evil.example",
-        "Host: 127.0.0.1.evil.example",
-        "Host: localhost\r\nOrigin: https://evil.example",
-        "Host: localhost\r\nOrigin: null",
-        "Host: localhost\r\nSec-Fetch-Site: cross-site",
-        "Host: localhost\r\nSec-Fetch-Site: same-site",
-        "X: no host"
-      })
-  void otherSitesAreKeptOut(String headers) throws IOException {
-    Sender.post(hook, good);
-    for (String request :
-        new String[] {
-          "POST /api/reset", "POST /api/faults", "POST /api/faults/clear", "GET /view", "GET /events", "GET /", "GET /api/timeline"
-        }) {
-      try (RawClient client = new RawClient(hook)) {
-        client.write(
-            request
-                + " HTTP/1.1\r\n"
-                + headers
-                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
-        assertThat(client.read(12)).isEqualTo("HTTP/1.1 403");
-      }
-    }
-    assertThat(hub.incidents("shop")).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Host: localhost",
-        "Host: LOCALHOST:8080",
-        "Host: 127.0.0.1:1",
-        "Host: [::1]:8080",
-        "Host: localhost:8080\r\nOrigin: http://localhost:8080\r\nSec-Fetch-Site: same-origin",
-        "Host: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate"
-      })
-  void itsOwnPageIsLetIn(String headers) throws IOException {
-    try (RawClient client = new RawClient(hook)) {
-      client.write("GET / HTTP/1.1\r\n" + headers + "\r\n\r\n");
-      assertThat(client.read(12)).isEqualTo("HTTP/1.1 200");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/../LocalHub.class",
-        "/page/index.html",
-        "/%2e%2e/LocalHub.class",
-        "/..%2fhub.css",
-        "/hub.css/",
-        "//hub.css",
-        "/META-INF/MANIFEST.MF",
-        "/incident.schema.json",
-        "/api/nothing"
-      })
-  void givesAwayNoOtherFile(String path) throws IOException {
-    try (RawClient client = new RawClient(hook)) {
-      client.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-      assertThat(client.read(12)).isEqualTo("HTTP/1.1 404");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"/", "/hub.css", "/hub.js", "/up.svg", "/view", "/nothing", "/api/timeline"})
-  void everyAnswerCarriesThePolicy(String path) {
-    var headers = Sender.get(hub.pageUrl().resolve(path)).headers();
-
-    assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'none'", "frame-ancestors 'none'", "trusted-types 'none'")
-        .doesNotContain("unsafe", "http:", "*");
-    assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(headers.firstValue("Access-Control-Allow-Origin")).isEmpty();
-  }
-
-  @Test
-  void aHeadRequestGetsNoBody() throws IOException {
-    try (RawClient client = new RawClient(hook)) {
-      client.write("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-      assertThat(client.readToEnd()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n");
-    }
-  }
-
-  @Test
-  void noSecretIsInAnythingThatCanBeRead() {
-    String secret = hook.getPath().substring(HookRegistry.PATH.length());
-    Sender.post(
-        hook, Sender.update("a", "investigating", "down").put("description", "See " + hook));
-    Sender.post(hook, "{\"title\": \"" + secret);
-    Sender.send(
-        Sender.request(hook, good).header("X-Hook", secret).header("Cookie", "a=b").build());
-
-    assertThat(Sender.get(hub.pageUrl().resolve("/view")).body())
-        .contains("[secret]", "[not shown]")
-        .doesNotContain(secret, "a=b");
-    assertThat(Sender.get(hub.pageUrl().resolve("/api/timeline")).body()).doesNotContain(secret);
   }
 }

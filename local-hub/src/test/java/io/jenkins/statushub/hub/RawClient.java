@@ -6,16 +6,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Writes bytes to a socket and shows exactly what comes back. */
+/** Writes bytes to a socket and returns the bytes of the response. */
 final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  RawClient(URI to) throws IOException {
-    socket = new Socket(to.getHost(), to.getPort());
-    socket.setSoTimeout(PATIENCE_MILLIS);
+  RawClient(URI url) throws IOException {
+    socket = new Socket(url.getHost(), url.getPort());
+    socket.setSoTimeout(TIMEOUT_MILLIS);
     in = socket.getInputStream();
   }
 
@@ -24,18 +24,18 @@ final class RawClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  static String postHead(URI to, int length) {
+  static String postHead(URI url, int length) {
     return "POST "
-        + to.getPath()
+        + url.getPath()
         + " HTTP/1.1\r\nHost: "
-        + to.getAuthority()
+        + url.getAuthority()
         + "\r\nContent-Type: application/json\r\nContent-Length: "
         + length
         + "\r\n\r\n";
   }
 
-  void post(URI to, String body) throws IOException {
-    write(postHead(to, body.getBytes(StandardCharsets.UTF_8).length) + body);
+  void post(URI url, String body) throws IOException {
+    write(postHead(url, body.getBytes(StandardCharsets.UTF_8).length) + body);
   }
 
   int read() throws IOException {
@@ -50,8 +50,8 @@ final class RawClient implements AutoCloseable {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** From now on, reading gives up at once where nothing has come. */
-  void impatient() throws IOException {
+  /** Lets later reads fail soon if nothing has arrived. */
+  void shortenTimeout() throws IOException {
     socket.setSoTimeout(200);
   }
 

@@ -13,30 +13,30 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Posts payloads in good manners. */
+/** Posts valid requests, and creates payloads. */
 final class Sender {
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private Sender() {}
 
-  static HttpResponse<String> post(URI to, String body) {
-    return send(request(to, body).build());
+  static HttpResponse<String> post(URI url, String body) {
+    return send(request(url, body).build());
   }
 
-  static HttpResponse<String> post(URI to, ObjectNode body) {
-    return post(to, body.toString());
+  static HttpResponse<String> post(URI url, ObjectNode body) {
+    return post(url, body.toString());
   }
 
-  static HttpRequest.Builder request(URI to, String body) {
-    return HttpRequest.newBuilder(to)
+  static HttpRequest.Builder request(URI url, String body) {
+    return HttpRequest.newBuilder(url)
         .timeout(Duration.ofSeconds(30))
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
-  static HttpResponse<String> get(URI from) {
-    return send(HttpRequest.newBuilder(from).timeout(Duration.ofSeconds(30)).build());
+  static HttpResponse<String> get(URI url) {
+    return send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(30)).build());
   }
 
   static HttpResponse<String> send(HttpRequest request) {
@@ -49,7 +49,7 @@ final class Sender {
     }
   }
 
-  /** An update with nothing but what is required, and an id. */
+  /** Creates an update with an id and the required fields. */
   static ObjectNode update(String id, String state, String status) {
     return JSON.createObjectNode()
         .put("id", id)
@@ -60,6 +60,7 @@ final class Sender {
         .put("status", status);
   }
 
+  /** Creates a maintenance window with an id and the required fields. */
   static ObjectNode window(String id, String start, String end, String status) {
     return JSON.createObjectNode()
         .put("type", "maintenance")
@@ -71,7 +72,7 @@ final class Sender {
         .put("status", status);
   }
 
-  /** One of the document's four examples. */
+  /** Reads one of the document's four examples, or one of its schemas. */
   static String example(String name) {
     try (InputStream in =
         Sender.class.getResourceAsStream(

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Sanitizes descriptions. */
 class SafeHtmlTest {
   @ParameterizedTest
   @CsvSource(
@@ -28,12 +29,12 @@ class SafeHtmlTest {
         "a<img src=x>b | [\"a\",\"b\"]",
         "<unknown>x</unknown> | [\"x\"]"
       })
-  void leavesWhatIsHarmless(String html, String tree) {
+  void keepsOnlyHarmlessElements(String html, String tree) {
     assertThat(SafeHtml.tree(html)).hasToString(tree);
   }
 
   @Test
-  void isNotFelledByDepthOrLength() {
+  void limitsDepthAndLength() {
     String deep = "<b>".repeat(20_000) + "core";
     String tree = SafeHtml.tree(deep).toString();
 
