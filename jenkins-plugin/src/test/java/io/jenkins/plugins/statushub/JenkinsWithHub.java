@@ -45,7 +45,7 @@ public final class JenkinsWithHub
   private final StringBuffer logged = new StringBuffer();
   private final Handler handler = new Recorder();
   private final LeakSearch search = new LeakSearch();
-  private final LocalHub hub = LocalHub.builder().start();
+  private final LocalHub hub = LocalHub.builder().strict(true).start();
   private final JenkinsRule rule = new SharedRule();
 
   @Override

@@ -35,7 +35,11 @@ abstract class GoalTestBase {
   @BeforeEach
   void startHub(TestInfo info) throws IOException {
     hub =
-        LocalHub.builder().service("shop", SECRET + "shop").service("pay", SECRET + "pay").start();
+        LocalHub.builder()
+            .strict(true)
+            .service("shop", SECRET + "shop")
+            .service("pay", SECRET + "pay")
+            .start();
     String name = info.getTestMethod().orElseThrow().getName();
     Path parent = Path.of(MavenRun.setting("it.work"), getClass().getSimpleName());
     Files.createDirectories(parent);
