@@ -37,9 +37,9 @@ class OperatorApiTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("shop: next 2, first status 503, Retry-After: 5");
     for (int i = 0; i < 2; i++) {
-      var response = Sender.post(hook, good);
-      assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(response.headers().firstValue("Retry-After")).contains("5");
+      var hookResponse = Sender.post(hook, good);
+      assertThat(hookResponse.statusCode()).isEqualTo(503);
+      assertThat(hookResponse.headers().firstValue("Retry-After")).contains("5");
     }
     assertThat(Sender.post(hook, good).statusCode()).isEqualTo(200);
   }
