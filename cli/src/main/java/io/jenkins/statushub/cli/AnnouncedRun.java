@@ -1,0 +1,183 @@
+package io.jenkins.statushub.cli;
+
+import io.jenkins.statushub.StatusHubClient;
+import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.around.OverrunPolicy;
+import io.jenkins.statushub.around.RunMarker;
+import io.jenkins.statushub.around.RunMarker.KilledRun;
+import io.jenkins.statushub.hook.Maintenance;
+import io.jenkins.statushub.sending.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command with its announcements. Nothing that goes wrong with these keeps the command from
+ * running, holds it up for longer than the timeout, or changes its exit code.
+ */
+final class AnnouncedRun {
+  private final RunPlan plan;
+  private final ChildProcess child;
+  private volatile @Nullable RunMarker marker;
+  private volatile @Nullable Maintenance window;
+
+  AnnouncedRun(RunPlan plan, ChildProcess child) {
+    this.plan = plan;
+    this.child = child;
+  }
+
+  /** Announces, runs the command, announces, and returns the command's exit code. */
+  int run() throws InterruptedException {
+    Duration timeout = plan.delivery().timeout();
+    BoundedWork.run(timeout, "the command runs now", this::before);
+    if (child.isInterrupted()) {
+      removeMarker(timeout);
+      return child.exitCodeOfSignal();
+    }
+    Maintenance announced = window;
+    if (announced != null) {
+      new OverrunWatch(announced).start();
+    }
+    int code = child.run();
+    if (child.isInterrupted()) {
+      removeMarker(timeout);
+      return code;
+    }
+    BoundedWork.run(timeout, "it ends now", () -> after(code));
+    return code;
+  }
+
+  private void removeMarker(Duration timeout) throws InterruptedException {
+    BoundedWork.run(timeout, "it ends now", this::closeMarker);
+  }
+
+  private void closeMarker() throws IOException {
+    RunMarker left = marker;
+    if (left != null) {
+      left.close();
+    }
+  }
+
+  private void before() throws IOException {
+    try (StatusHubClient client = CommandClient.open(plan.ledger(), plan.delivery())) {
+      List<Announcement> windows = plan.maintenance().get();
+      if (!plan.dryRun() && plan.hasIncident()) {
+        attempt(() -> new FailureIncident(plan, client).countKilled(takeKilled()));
+      }
+      if (!windows.isEmpty()) {
+        window = (Maintenance) windows.get(0).payload();
+        announce(client, windows);
+      }
+    }
+    if (!plan.dryRun() && plan.hasIncident() && !child.isInterrupted()) {
+      marker = RunMarker.create(plan.ledger(), plan.markerKey(), Instant.now(), List.of());
+    }
+  }
+
+  private List<KilledRun> takeKilled() throws IOException {
+    List<KilledRun> killed = RunMarker.takeKilled(plan.ledger(), plan.markerKey());
+    for (KilledRun each : killed) {
+      Console.log(
+          "the run started at "
+              + each.started()
+              + " was killed before it could report how it went; it counts as a failed one");
+    }
+    return killed;
+  }
+
+  private void after(int code) throws IOException {
+    if (plan.hasIncident()) {
+      try (StatusHubClient client = CommandClient.open(plan.ledger(), plan.delivery())) {
+        FailureIncident incident = new FailureIncident(plan, client);
+        announce(client, code == 0 ? incident.afterSuccess() : incident.afterFailure());
+      }
+    }
+    closeMarker();
+  }
+
+  /** What one step can't do must not keep the next from being done. */
+  private static void attempt(BoundedWork.Work work) {
+    try {
+      work.run();
+    } catch (IOException | RuntimeException e) {
+      Console.log(BoundedWork.describe(e));
+    }
+  }
+
+  private void announce(StatusHubClient client, List<Announcement> announcements)
+      throws IOException {
+    if (announcements.isEmpty()) {
+      return;
+    }
+    if (plan.dryRun()) {
+      for (Announcement each : announcements) {
+        Console.log(
+            each.service().name() + ": dry run, nothing is sent or recorded; this would be sent:");
+        Console.print(Announcements.preview(client, each));
+      }
+      return;
+    }
+    TlsWarmup.begin(announcements);
+    for (Outcome outcome :
+        Announcements.announce(client, announcements, plan.delivery().timeout())) {
+      Console.print(outcome.line());
+    }
+  }
+
+  /** Sees whether the command goes on after its window. */
+  private final class OverrunWatch implements Runnable {
+    private final Duration length;
+    private Instant end;
+
+    OverrunWatch(Maintenance window) {
+      end = window.endTime();
+      length = Duration.between(window.startTime(), window.endTime());
+    }
+
+    void start() {
+      Thread thread = new Thread(this, "statushub-overrun");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    @Override
+    public void run() {
+      try {
+        for (int number = 1; true; number++) {
+          Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
+          String overrun = "the maintenance was to end at " + end + ", but the command goes on";
+          if (plan.dryRun() || plan.onOverrun() == OverrunPolicy.WARN) {
+            Console.log(
+                overrun
+                    + "; the page says that it is over (--on-overrun=announce announces a follow-up"
+                    + " window)");
+            return;
+          }
+          if (number > OverrunPolicy.MOST_FOLLOW_UPS) {
+            Console.log(
+                overrun
+                    + "; "
+                    + OverrunPolicy.MOST_FOLLOW_UPS
+                    + " follow-up windows were announced, and no more are");
+            return;
+          }
+          announceFollowUp(number);
+          end = end.plus(length);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void announceFollowUp(int number) {
+      attempt(
+          () -> {
+            try (StatusHubClient client = CommandClient.open(plan.ledger(), plan.delivery())) {
+              announce(client, plan.followUp().apply(end, number));
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.statushub.cli;
+
+import io.jenkins.statushub.input.ParameterException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the hook URL is; never the URL itself, which others could read on a command line. */
+final class HookUrlOptions {
+  @Option(
+      names = "--url-variable",
+      paramLabel = "<name>",
+      description =
+          "The environment variable that holds the hook URL. Default: STATUSHUB_<SERVICE>_URL.")
+  @Nullable String urlVariable;
+
+  @Option(
+      names = "--url-file",
+      paramLabel = "<file>",
+      description =
+          "A file that holds the hook URL, such as a mounted secret; readable by its owner only.")
+  @Nullable String urlFile;
+
+  @Option(
+      names = "--server-id",
+      paramLabel = "<id>",
+      description =
+          "The <server> in Maven's settings.xml whose password is the hook URL, not encrypted. Default:"
+              + " statushub-<service>.")
+  @Nullable String serverId;
+
+  /**
+   * Returns the reference that the ledger keeps, so that a later flush looks at the same place.
+   *
+   * @param services how many services the announcement is for
+   * @throws ParameterException if a name can't be one, or one place is given for many services
+   */
+  HookUrlRef reference(int services) {
+    check("urlVariable", urlVariable, "the name of an environment variable");
+    check("serverId", serverId, "the <id> of a <server> in settings.xml");
+    if (urlFile != null && urlFile.contains("://")) {
+      throw new ParameterException(
+          "urlFile",
+          "what was given is not shown, since it may be a hook URL; allowed: the name of a file that"
+              + " holds it");
+    }
+    HookUrlRef reference =
+        new HookUrlRef(
+            blankToNull(urlVariable),
+            urlFile == null || urlFile.isBlank()
+                ? null
+                : Path.of(urlFile).toAbsolutePath().normalize().toString(),
+            blankToNull(serverId));
+    if (services > 1 && reference.text() != null) {
+      throw new ParameterException(
+          urlVariable != null ? "urlVariable" : urlFile != null ? "urlFile" : "serverId",
+          "holds one service's hook URL, but there are "
+              + services
+              + " services; allowed: one service, or none of --url-variable, --url-file and"
+              + " --server-id");
+    }
+    return reference;
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.trim();
+  }
+
+  private static void check(String name, @Nullable String value, String allowed) {
+    if (value == null) {
+      return;
+    }
+    // Somebody who puts the URL itself here must not see it printed.
+    if (value.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '=')) {
+      throw new ParameterException(
+          name,
+          "what was given is not shown, since it may be a hook URL; allowed: "
+              + allowed
+              + " (no spaces, '/' or '=')");
+    }
+  }
+}

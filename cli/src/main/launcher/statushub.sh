@@ -1,0 +1,97 @@
+#!/bin/sh
+# statushub: announces deployments on a StatusHub status page.
+# A shell script with a jar behind it: do not edit. Needs Java 17 or newer. See: statushub --help
+
+build='@BUILD@'
+
+fail() {
+  printf 'StatusHub: %s\n' "$1" >&2
+  exit 1
+}
+
+# "sh statushub" finds it like a command.
+self=$0
+case $self in
+  /*) ;;
+  */*) self=$PWD/$self ;;
+  *)
+    if [ -f "$self" ]; then
+      self=$PWD/$self
+    else
+      self=$(command -v -- "$self")
+    fi
+    ;;
+esac
+
+if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+  java=$JAVA_HOME/bin/java
+  home=$JAVA_HOME
+elif java=$(command -v java) && [ -n "$java" ]; then
+  home=$(readlink -f -- "$java" 2> /dev/null) || home=$java
+  home=${home%/bin/java}
+else
+  fail 'Java was not found, neither in JAVA_HOME nor in PATH; install Java 17 or newer, or set JAVA_HOME'
+fi
+
+# JDKs have said their version in this file since Java 7; reading it starts no process.
+version=
+if [ -r "$home/release" ]; then
+  while IFS='=' read -r name value; do
+    case $name in
+      JAVA_VERSION) version=${value#\"} && version=${version%%\"*} ;;
+      JAVA_RUNTIME_VERSION) runtime=${value#\"} && runtime=${runtime%%\"*} ;;
+    esac
+  done < "$home/release"
+fi
+if [ -z "$version" ]; then
+  version=$("$java" -version 2>&1 | sed -n '/ version "/{s/.* version "\([^"]*\)".*/\1/p;q;}')
+fi
+major=${version%%[!0-9]*}
+if [ -n "$major" ] && [ "$major" -lt 17 ]; then
+  fail "$java is Java $version, which is too old; needed: Java 17 or newer. Set JAVA_HOME to one"
+fi
+
+# The JVM writes nothing of its own to the standard output, which belongs to the command that is run.
+set -- -cp "$self" io.jenkins.statushub.cli.Main "$@"
+if [ -t 2 ]; then
+  set -- -Dstatushub.terminal=true "$@"
+fi
+if [ -t 0 ] || [ -t 1 ] || [ -t 2 ]; then
+  set -- -Dstatushub.controllingTerminal=true "$@"
+fi
+
+# An archive of loaded classes makes the start about twice as fast. It is made once, in the background, and is
+# never needed: where it can't be made or does not fit, Java loads the classes from the jar.
+cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}
+case $cache in
+  /?*)
+    folder=$cache/statushub/$build/java-${runtime:-$version}$self
+    archive=$folder/classes.jsa
+    if [ "${STATUSHUB_CDS:-on}" = off ]; then
+      :
+    elif [ -O "$archive" ] && [ ! "$self" -nt "$archive" ]; then
+      set -- "-XX:SharedArchiveFile=$archive" "$@"
+    else
+      (
+        {
+          umask 077
+          mkdir -p "$folder" || exit 0
+          [ -O "$folder" ] || exit 0
+          [ -z "$(find "$folder/lock" -maxdepth 0 -mmin +10)" ] || rmdir "$folder/lock"
+          mkdir "$folder/lock" || exit 0
+          nice "$java" -XX:ArchiveClassesAtExit="$folder/unfinished" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+            -XX:-UsePerfData -cp "$self" io.jenkins.statushub.cli.ClassArchiveTraining &&
+            mv "$folder/unfinished" "$archive"
+          rm -f "$folder/unfinished"
+          rmdir "$folder/lock"
+          find "$cache/statushub" -name classes.jsa -atime +90 -exec rm {} +
+        } < /dev/null > /dev/null 2>&1 &
+      )
+    fi
+    ;;
+esac
+
+# One character for each byte: arguments reach the command unchanged whatever the locale, also under cron.
+# shellcheck disable=SC2086 # STATUSHUB_OPTS holds several options.
+exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable \
+  -Xlog:all=error:stderr -Dfile.encoding=ISO-8859-1 -Dsun.jnu.encoding=ISO-8859-1 ${STATUSHUB_OPTS:-} "$@"
