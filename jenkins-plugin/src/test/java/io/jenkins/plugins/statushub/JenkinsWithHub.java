@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
@@ -10,7 +11,9 @@ import hudson.model.Result;
 import hudson.security.ACL;
 import hudson.util.Secret;
 import io.jenkins.plugins.statushub.client.BackgroundDelivery;
+import io.jenkins.plugins.statushub.config.AllowedHosts;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.plugins.statushub.config.StatusHubFolderProperty;
 import io.jenkins.plugins.statushub.config.StatusHubService;
 import io.jenkins.statushub.hub.LocalHub;
 import java.net.URI;
@@ -66,8 +69,11 @@ public final class JenkinsWithHub
   public void beforeEach(ExtensionContext context) throws Exception {
     hub.clearFaults();
     hub.reset();
+    System.setProperty(AllowedHosts.ALLOW_LOOPBACK, "true");
     StatusHubConfiguration settings = StatusHubConfiguration.get();
     settings.setServices(List.of());
+    settings.setAllowedHosts(null);
+    settings.setLedgerFolder(null);
     settings.setTimeoutSeconds(10);
     settings.setFormat(null);
     service("shop");
@@ -76,6 +82,7 @@ public final class JenkinsWithHub
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
+    System.clearProperty(AllowedHosts.ALLOW_LOOPBACK);
     search.inText("the log", logged.toString());
     search.inHome(rule.jenkins.getRootDir().toPath());
     search.inBuilds(rule.jenkins);
@@ -141,6 +148,39 @@ public final class JenkinsWithHub
     services.add(service);
     StatusHubConfiguration.get().setServices(services);
     return service;
+  }
+
+  /**
+   * Adds a service to a folder, with a credential of the folder.
+   *
+   * @param hubService the service of the hub that the hook URL belongs to
+   */
+  public void folderService(Folder folder, String name, String hubService) throws Exception {
+    secretText(folder, "hook-" + name, hookUrl(hubService).toString());
+    folderService(folder, new StatusHubService(name, "hook-" + name));
+  }
+
+  /** Adds a service to a folder. */
+  public static void folderService(Folder folder, StatusHubService service) throws Exception {
+    StatusHubFolderProperty present = folder.getProperties().get(StatusHubFolderProperty.class);
+    List<StatusHubService> services = new ArrayList<>();
+    if (present != null) {
+      services.addAll(present.getServices());
+    }
+    services.add(service);
+    folder.getProperties().replace(new StatusHubFolderProperty(services));
+  }
+
+  /** A job of its own name in a folder, with a sandboxed script. */
+  public static WorkflowJob job(Folder folder, String script) throws Exception {
+    WorkflowJob job = folder.createProject(WorkflowJob.class, "job" + folder.getItems().size());
+    define(job, script);
+    return job;
+  }
+
+  /** Runs a script in a job of its own in a folder. */
+  public WorkflowRun run(Result expected, Folder folder, String script) throws Exception {
+    return rule.buildAndAssertStatus(expected, job(folder, script));
   }
 
   /** A service's hook URL, which is searched for after the test. */

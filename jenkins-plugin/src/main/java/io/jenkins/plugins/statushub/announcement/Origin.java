@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where in the build, such as a flow node's id; no slash
  * @param occasion why something was announced
  */
-public record Origin(
-    String job, int number, BuildIdentity build, String place, String occasion) {
+public record Origin(String job, int number, BuildIdentity build, String place, String occasion) {
 
   /** A block failed. */
   public static final String FAILED = "failed";

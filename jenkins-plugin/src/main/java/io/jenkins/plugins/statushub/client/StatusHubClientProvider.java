@@ -104,7 +104,7 @@ public final class StatusHubClientProvider {
   }
 
   /** Returns how many clients are in use, for tests. */
-  synchronized int openClients() {
+  public synchronized int openClients() {
     return opened.size();
   }
 

@@ -44,7 +44,7 @@ final class Settings {
   private Object readResolve() {
     Settings checked = new Settings();
     List<StatusHubService> read = Util.fixNull(services);
-    checked.services = 
+    checked.services =
         new ArrayList<>(read.stream().filter(service -> isFirst(service, read)).toList());
     lenient(() -> checked.setAllowedHosts(allowedHosts));
     lenient(() -> checked.setLedgerFolder(ledgerFolder));

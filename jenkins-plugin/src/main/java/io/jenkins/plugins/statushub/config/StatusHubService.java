@@ -12,6 +12,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
 import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -81,6 +82,7 @@ public final class StatusHubService implements Describable<StatusHubService> {
 
   /** Describes the form of one service. */
   @Extension
+  @Symbol("statusHubService")
   public static final class DescriptorImpl extends Descriptor<StatusHubService> {
     @Override
     public String getDisplayName() {

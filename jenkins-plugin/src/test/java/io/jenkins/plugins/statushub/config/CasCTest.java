@@ -1,48 +1,56 @@
 package io.jenkins.plugins.statushub.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Result;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class CasCTest {
-  private static final String YAML =
-      """
-      services:
-      - credentialsId: "hook-shop"
-        name: "shop"
-      - credentialsId: "hook-pay"
-        folders: "team-a"
-        name: "pay"
-      timeoutSeconds: 15
-      format: "markdown"
-      """;
+  private static final Path DOCUMENT = Path.of("..", "docs", "jenkins.md");
 
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
-  @Test
-  void inAndOutAgain(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("jenkins.yaml");
-    Files.writeString(
-        file, "unclassified:\n  statusHub:\n" + YAML.indent(4), StandardCharsets.UTF_8);
+  @TempDir Path folder;
 
+  private void configure(String yaml) throws Exception {
+    Path file = folder.resolve("jenkins.yaml");
+    Files.writeString(file, yaml);
     ConfigurationAsCode.get().configure(file.toString());
+  }
+
+  private static String documented() throws Exception {
+    String document = Files.readString(DOCUMENT);
+    int start = document.indexOf("```yaml\nunclassified:") + "```yaml\n".length();
+    return document.substring(start, document.indexOf("```", start));
+  }
+
+  @Test
+  void configuresWhatTheDocumentShowsAndExportsIt() throws Exception {
+    configure(documented());
 
     StatusHubConfiguration settings = StatusHubConfiguration.get();
-    assertThat(settings.getServices()).hasSize(2);
-    assertThat(Objects.requireNonNull(settings.service("pay")).getFolders()).isEqualTo("team-a");
+    assertThat(settings.getServices())
+        .extracting(StatusHubService::getName)
+        .containsExactly("shop", "payments-api");
+    assertThat(Objects.requireNonNull(settings.service("payments-api")).getFolders())
+        .isEqualTo("payments, shared/billing");
+    assertThat(settings.getAllowedHosts()).isEqualTo("status.example.com");
     assertThat(settings.getTimeoutSeconds()).isEqualTo(15);
-    assertThat(settings.getFormat()).isEqualTo("markdown");
 
     ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
     String out =
@@ -50,10 +58,78 @@ class CasCTest {
             Objects.requireNonNull(Util.getUnclassifiedRoot(context).get("statusHub")));
     assertThat(out.lines().map(String::trim))
         .contains(
-            "- credentialsId: \"hook-shop\"",
+            "- credentialsId: \"shop-hook\"",
             "name: \"shop\"",
-            "folders: \"team-a\"",
-            "timeoutSeconds: 15",
-            "format: \"markdown\"");
+            "folders: \"payments, shared/billing\"",
+            "allowedHosts: \"status.example.com\"",
+            "timeoutSeconds: 15");
+  }
+
+  @Test
+  void refusesTwoServicesOfOneNameAndKeepsTheSettings() {
+    assertThatThrownBy(
+            () ->
+                configure(
+                    """
+                    unclassified:
+                      statusHub:
+                        services:
+                          - name: team
+                            credentialsId: a
+                            folders: teamA
+                          - name: team
+                            credentialsId: b
+                            folders: teamB
+                    """))
+        .hasStackTraceContaining("services: 'team' is there twice")
+        .hasStackTraceContaining("statusHubServices");
+
+    assertThat(StatusHubConfiguration.get().getServices())
+        .extracting(StatusHubService::getName)
+        .containsExactly("shop", "pay");
+  }
+
+  @Test
+  void refusesNamesThatAreNoServices() {
+    assertThatThrownBy(
+            () ->
+                configure(
+                    """
+                    unclassified:
+                      statusHub:
+                        services:
+                          - name: "no spaces"
+                            credentialsId: a
+                    """))
+        .hasStackTraceContaining("service: 'no spaces' is not allowed");
+  }
+
+  @Test
+  void aScriptConfiguresAFolderBySymbol() throws Exception {
+    Folder team = jenkins.rule().createProject(Folder.class);
+    JenkinsWithHub.secretText(team, "by-script", jenkins.hookUrl("by-script").toString());
+
+    StatusHubFolderProperty property =
+        new DescribableModel<>(StatusHubFolderProperty.class)
+            .instantiate(
+                Map.of(
+                    "services", List.of(Map.of("name", "search", "credentialsId", "by-script"))));
+    team.addProperty(property);
+    jenkins.run(
+        Result.SUCCESS,
+        team,
+        "statusHubIncident(service: 'search', title: 'Slow', status: 'degraded')");
+
+    assertThat(jenkins.told("by-script")).containsExactly("investigating Slow");
+    assertThat(org.jenkinsci.plugins.structs.SymbolLookup.getSymbolValue(property))
+        .containsExactly("statusHubServices");
+  }
+
+  @Test
+  void aScriptIsRefusedTwoServicesOfOneName() {
+    StatusHubService service = new StatusHubService("search", "a");
+
+    assertThatThrownBy(() -> new StatusHubFolderProperty(List.of(service, service)))
+        .hasMessageContaining("services: 'search' is there twice");
   }
 }

@@ -3,26 +3,38 @@ package io.jenkins.plugins.statushub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Item;
+import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
+import hudson.util.Secret;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
-import io.jenkins.plugins.statushub.pipeline.StatusHubIncidentStep;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
+import io.jenkins.statushub.hub.fault.Fault;
 import io.jenkins.statushub.input.ParameterException;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.model.Jenkins;
+import org.awaitility.Awaitility;
 import org.htmlunit.HttpMethod;
+import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.htmlunit.html.HtmlForm;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
@@ -57,13 +69,17 @@ class StatusHubConfigurationTest {
   }
 
   @Test
-  void formRoundTrip() throws Exception {
+  void formRoundTrip(@TempDir Path ledger) throws Exception {
     settings.setTimeoutSeconds(20);
     settings.setAttempts(5);
     settings.setRequestTimeoutSeconds(7);
-    settings.setGiveUpAfterHours(24);
+    settings.setExpireAfterHours(24);
+    settings.setAllowedHosts("status.example.com");
+    settings.setLedgerFolder(ledger.toString());
     settings.setFormat("markdown");
-    Objects.requireNonNull(settings.service("pay")).setFolders("team-a, team-b");
+    StatusHubService limited = new StatusHubService("pay", "hook-pay");
+    limited.setFolders("team-a, team-b");
+    settings.setServices(List.of(new StatusHubService("shop", "hook-shop"), limited));
     settings.save();
 
     jenkins.rule().configRoundtrip();
@@ -77,43 +93,34 @@ class StatusHubConfigurationTest {
     assertThat(settings.getTimeoutSeconds()).isEqualTo(20);
     assertThat(settings.getAttempts()).isEqualTo(5);
     assertThat(settings.getRequestTimeoutSeconds()).isEqualTo(7);
-    assertThat(settings.getGiveUpAfterHours()).isEqualTo(24);
+    assertThat(settings.getExpireAfterHours()).isEqualTo(24);
+    assertThat(settings.getAllowedHosts()).isEqualTo("status.example.com");
+    assertThat(settings.getLedgerFolder()).isEqualTo(ledger.toString());
     assertThat(settings.getFormat()).isEqualTo("markdown");
     settings.setAttempts(3);
     settings.setRequestTimeoutSeconds(10);
-  }
-
-  @Test
-  void aServiceIsForItsFoldersAlone() {
-    StatusHubService service = new StatusHubService("shop", "hook");
-    assertThat(service.isFor("any/job")).isTrue();
-
-    service.setFolders("team-a\nteam-b/apps");
-    assertThat(service.isFor("team-a/job")).isTrue();
-    assertThat(service.isFor("team-b/apps/deep/job")).isTrue();
-    assertThat(service.isFor("team-b/job")).isFalse();
-    assertThat(service.isFor("team-ab/job")).isFalse();
+    settings.setExpireAfterHours(72);
   }
 
   @Test
   void limitsAreChecked() {
     assertThatThrownBy(() -> settings.setTimeoutSeconds(0)).isInstanceOf(ParameterException.class);
     assertThat(settings.doCheckAttempts("21").kind).isEqualTo(FormValidation.Kind.ERROR);
-    assertThat(settings.doCheckBudgetSeconds("x").kind).isEqualTo(FormValidation.Kind.ERROR);
-    assertThat(settings.doCheckGiveUpAfterHours("72").kind).isEqualTo(FormValidation.Kind.OK);
-    assertThat(forms().doCheckName("no spaces").kind).isEqualTo(FormValidation.Kind.ERROR);
-    assertThat(forms().doCheckName("shop").kind).isEqualTo(FormValidation.Kind.OK);
+    assertThat(settings.doCheckTimeoutSeconds("x").kind).isEqualTo(FormValidation.Kind.ERROR);
+    assertThat(settings.doCheckExpireAfterHours("72").kind).isEqualTo(FormValidation.Kind.OK);
+    assertThat(forms().doCheckName(null, "no spaces").kind).isEqualTo(FormValidation.Kind.ERROR);
+    assertThat(forms().doCheckName(null, "shop").kind).isEqualTo(FormValidation.Kind.OK);
   }
 
   @Test
   void checkingSendsNothing() throws Exception {
-    FormValidation found = forms().doCheckHookUrl("hook-shop");
+    FormValidation found = forms().doCheckHookUrl(null, "hook-shop");
     assertThat(found.kind).isEqualTo(FormValidation.Kind.OK);
     assertThat(found.getMessage()).contains("can be reached").contains("Nothing was sent");
 
     JenkinsWithHub.secretText(Jenkins.get(), "no-url", "this is no URL");
-    assertThat(forms().doCheckHookUrl("no-url").kind).isEqualTo(FormValidation.Kind.ERROR);
-    assertThat(forms().doCheckHookUrl("unknown").kind).isEqualTo(FormValidation.Kind.ERROR);
+    assertThat(forms().doCheckHookUrl(null, "no-url").kind).isEqualTo(FormValidation.Kind.ERROR);
+    assertThat(forms().doCheckHookUrl(null, "unknown").kind).isEqualTo(FormValidation.Kind.ERROR);
 
     assertThat(jenkins.hub().received()).isEmpty();
   }
@@ -122,13 +129,13 @@ class StatusHubConfigurationTest {
   void checksAreForAdministratorsAndByPostOnly() throws Exception {
     secure();
     try (ACLContext as = ACL.as(User.getById("reader", true))) {
-      assertThatThrownBy(() -> forms().doCheckHookUrl("hook-shop"))
+      assertThatThrownBy(() -> forms().doCheckHookUrl(null, "hook-shop"))
           .isInstanceOf(AccessDeniedException3.class);
       assertThatThrownBy(() -> settings.doCheckAttempts("3"))
           .isInstanceOf(AccessDeniedException3.class);
-      assertThat(forms().doFillCredentialsIdItems("current"))
+      assertThat(forms().doFillCredentialsIdItems(null, "current"))
           .extracting(option -> option.value)
-          .containsExactly("current");
+          .containsExactly("", "current");
     }
     JenkinsRule.WebClient admin = jenkins.rule().createWebClient().login("admin");
     admin.setThrowExceptionOnFailingStatusCode(false);
@@ -144,23 +151,124 @@ class StatusHubConfigurationTest {
   }
 
   @Test
-  void aStepsPickersShowNothingToWhoMayNotConfigureTheJob() throws Exception {
-    WorkflowJob job = jenkins.job("echo 'x'");
-    StatusHubIncidentStep.DescriptorImpl step =
-        (StatusHubIncidentStep.DescriptorImpl)
-            Jenkins.get().getDescriptorOrDie(StatusHubIncidentStep.class);
-    secure();
-    try (ACLContext as = ACL.as(User.getById("reader", true))) {
-      assertThat(values(step.doFillCredentialsIdItems(job, ""))).containsExactly("");
-      assertThat(values(step.doFillServiceItems(job, "kept"))).containsExactly("", "kept");
-    }
-    try (ACLContext as = ACL.as(User.getById("admin", true))) {
-      assertThat(values(step.doFillCredentialsIdItems(job, ""))).contains("hook-shop", "hook-pay");
-      assertThat(values(step.doFillServiceItems(job, ""))).containsExactly("", "shop", "pay");
-    }
+  void theFormIsRefusedWithWordsIfANameIsThereTwice() throws Exception {
+    JenkinsRule.WebClient admin = jenkins.rule().createWebClient();
+    admin.setThrowExceptionOnFailingStatusCode(false);
+    HtmlForm form = admin.goTo("manage/configure").getFormByName("config");
+    form.getInputsByName("_.name").stream()
+        .filter(input -> input.getValue().equals("pay"))
+        .forEach(input -> input.setValue("shop"));
+
+    Page refused = jenkins.rule().submit(form);
+
+    assertThat(refused.getWebResponse().getContentAsString()).contains("is there twice");
+    assertThat(settings.getServices())
+        .extracting(StatusHubService::getName)
+        .containsExactly("shop", "pay");
   }
 
-  private static List<String> values(ListBoxModel choices) {
-    return choices.stream().map(choice -> choice.value).toList();
+  @Test
+  void servicesAreKnownAtEachMomentOfASave() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicInteger gaps = new AtomicInteger();
+    Thread build =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                if (settings.service("shop") == null || settings.service("pay") == null) {
+                  gaps.incrementAndGet();
+                }
+              }
+            });
+    build.start();
+    try {
+      for (int i = 0; i < 5; i++) {
+        jenkins.rule().configRoundtrip();
+      }
+    } finally {
+      done.set(true);
+      build.join();
+    }
+    assertThat(gaps).hasValue(0);
+  }
+
+  @Test
+  void aChangedPolicyLeavesNoClientBehind() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      settings.setTimeoutSeconds(10 + i);
+      StatusHubClientProvider.get().hub();
+    }
+
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(StatusHubClientProvider.get().openClients()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void theLedgerLiesWhereItIsConfigured(@TempDir Path folder) throws Exception {
+    Path ledger = folder.resolve("elsewhere");
+    settings.setLedgerFolder(ledger.toString());
+
+    jenkins.run(
+        Result.SUCCESS, "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
+
+    assertThat(jenkins.told("shop")).containsExactly("investigating Slow");
+    assertThat(ledger).isNotEmptyDirectory();
+    assertThat(settings.doCheckLedgerFolder(ledger.toString()).kind)
+        .isEqualTo(FormValidation.Kind.OK);
+    assertThat(settings.doCheckLedgerFolder("relative/folder").kind)
+        .isEqualTo(FormValidation.Kind.ERROR);
+    assertThat(settings.doCheckLedgerFolder("/proc/none").kind)
+        .isEqualTo(FormValidation.Kind.ERROR);
+  }
+
+  @Test
+  void aGlobalCredentialThatJobsCanReadIsWarnedAbout() throws Exception {
+    FormValidation found = forms().doCheckCredentialsId(null, "hook-shop");
+    assertThat(found.kind).isEqualTo(FormValidation.Kind.WARNING);
+    assertThat(found.getMessage()).contains("Give it the scope System");
+
+    SystemCredentialsProvider.getInstance()
+        .getStore()
+        .addCredentials(
+            Domain.global(),
+            new StringCredentialsImpl(
+                CredentialsScope.SYSTEM,
+                "system-hook",
+                "",
+                Secret.fromString(jenkins.hookUrl("system").toString())));
+    assertThat(forms().doCheckCredentialsId(null, "system-hook").kind)
+        .isEqualTo(FormValidation.Kind.OK);
+    settings.setServices(List.of(new StatusHubService("system", "system-hook")));
+    jenkins.run(
+        Result.SUCCESS, "statusHubIncident(service: 'system', title: 'Slow', status: 'degraded')");
+    assertThat(jenkins.told("system")).containsExactly("investigating Slow");
+  }
+
+  @Test
+  void aDraftIsSentOnlyWhenAskedForAndSaysWhatToLookFor() throws Exception {
+    FormValidation sent = forms().doSendTestDraft(null, "hook-shop");
+
+    assertThat(sent.kind).isEqualTo(FormValidation.Kind.OK);
+    assertThat(sent.getMessage()).contains("Look for the draft", "Test message from Jenkins");
+    assertThat(jenkins.hub().drafts("shop"))
+        .singleElement()
+        .satisfies(draft -> assertThat(draft.title()).isEqualTo("Test message from Jenkins"));
+    assertThat(jenkins.hub().incidents("shop")).isEmpty();
+    assertThat(jenkins.hub().notifications()).isEmpty();
+  }
+
+  @Test
+  void aDraftThatIsNotAcceptedSaysWhy() throws Exception {
+    jenkins.hub().inject("shop", Fault.status(404));
+    assertThat(forms().doSendTestDraft(null, "hook-shop").getMessage())
+        .contains("does not know this hook URL any more (HTTP 404)");
+
+    jenkins.hub().inject("shop", Fault.status(503));
+    assertThat(forms().doSendTestDraft(null, "hook-shop").getMessage())
+        .contains("not accepted: HTTP 503");
   }
 }
