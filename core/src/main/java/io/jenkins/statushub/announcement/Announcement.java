@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user wants said about one service, checked. Made by {@link #incident()} and {@link
- * #maintenance()}.
+ * Holds what a user wants published about one service, checked. Made by {@link #incident()} and
+ * {@link #maintenance()}.
  *
  * @param service the service it is about
- * @param key what "the same trouble" means; null where the user named an id instead
+ * @param key groups updates into one incident; null if the user named an id instead
  * @param id the id that the user named; null to let the ledger give or find one
- * @param origin the build that speaks, which a new incident's id is made from
- * @param idempotent whether what this origin said already is not said again
+ * @param origin the build that announces, which a new incident's id is made from
+ * @param idempotent whether what this origin announced already is not announced again
  * @param hookUrlRef what the wrapper needs to find the hook URL again in a later process; no
  *     secret; may be null
  * @param payload the message; its id is a placeholder until the ledger has given it one
@@ -35,12 +35,12 @@ public record Announcement(
     warnings = List.copyOf(warnings);
   }
 
-  /** Begins an incident's update. */
+  /** Returns a builder of an incident's update. */
   public static IncidentBuilder incident() {
     return new IncidentBuilder();
   }
 
-  /** Begins a maintenance window. */
+  /** Returns a builder of a maintenance window. */
   public static MaintenanceBuilder maintenance() {
     return new MaintenanceBuilder();
   }

@@ -4,22 +4,24 @@ import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.PayloadRules;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceNames;
-import io.jenkins.statushub.hook.Timestamps;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.text.DescriptionFormat;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that incidents and maintenances share, as users write them. Null and blank mean
- * "not given" everywhere. Nothing is checked before {@link #build(Clock)}.
+ * Holds the parameters that incidents and maintenances share, as users write them. Null and blank
+ * mean "not given" everywhere. Nothing is checked before {@link #build(Clock)}, which lets no text
+ * pass that is not fit for the public: see {@code docs/text.md}.
  *
  * @param <B> the builder itself
  */
@@ -27,6 +29,9 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
     permits IncidentBuilder, MaintenanceBuilder {
   /** Stands in until the ledger has given an id; as long as the longest one it gives. */
   static final String PLACEHOLDER = "not-yet-given-".repeat(9);
+
+  /** Stands in for a text that is missing, so that the other mistakes are found, too. */
+  private static final String STAND_IN = "-";
 
   private final Set<Service> services = new LinkedHashSet<>();
   private @Nullable String key;
@@ -41,15 +46,28 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   private @Nullable String startTime;
   private boolean silent;
   private boolean draft;
-  private @Nullable Map<String, Object> extra;
+  private @Nullable Map<String, ? extends @Nullable Object> extra;
+  private boolean lenient;
+
+  @SuppressWarnings("unused")
+  private Collection<String> sensitiveValues = List.of();
 
   AnnouncementBuilder() {}
 
   abstract B self();
 
-  abstract Payload payload(Common common);
+  /** Returns the title that is published if nothing is left of the given one. */
+  abstract String fallbackTitle();
 
-  /** Adds one service that is known everywhere. */
+  /**
+   * Checks the parameters of this kind alone.
+   *
+   * @return makes the payload of what both kinds share; of valid stand-ins where there are problems
+   */
+  abstract Function<Common, Payload> prepare(
+      Times times, @Nullable String status, Problems problems);
+
+  /** Adds one service that is known everywhere; null and blank add none. */
   public B service(@Nullable String service) {
     if (service != null && !service.isBlank()) {
       services.add(new Service("", service.trim()));
@@ -63,140 +81,229 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
     return self();
   }
 
-  /** Adds services; each gets an announcement of its own. */
-  public B services(@Nullable Collection<String> given) {
-    if (given != null) {
-      given.forEach((String service) -> service(service));
+  /**
+   * Adds services that are known everywhere; each gets an announcement of its own. A text may list
+   * several, separated by commas, spaces or line breaks; one that is given twice counts once.
+   *
+   * @param services null adds none
+   */
+  public B services(@Nullable Collection<String> services) {
+    if (services != null) {
+      for (String list : services) {
+        if (list != null) {
+          ServiceNames.split(list).forEach((String name) -> service(name));
+        }
+      }
     }
     return self();
   }
 
-  /** What "the same trouble" means; without it, the wrapper's default, usually the job. */
-  public B key(@Nullable String given) {
-    key = blankToNull(given);
-    return self();
-  }
-
-  /** An id of the user's own choosing, used as it stands. */
-  public B id(@Nullable String given) {
-    id = blankToNull(given);
-    return self();
-  }
-
-  /** The build that speaks: a new incident's id is made from the key and this. */
-  public B origin(String given) {
-    origin = given;
-    return self();
-  }
-
   /**
-   * Whether the origin speaks once: what it said already under the same key or id is not said
-   * again, and its outcome is that of the first time. For a build that is taken up again after a
-   * crash and can't know how far it had come. The origin then has to be one for each announcement.
-   */
-  public B idempotent(boolean given) {
-    idempotent = given;
-    return self();
-  }
-
-  /** What the wrapper needs to find the hook URL again in a later process. No secret. */
-  public B hookUrlRef(@Nullable String given) {
-    hookUrlRef = blankToNull(given);
-    return self();
-  }
-
-  /** The headline. */
-  public B title(@Nullable String given) {
-    title = given;
-    return self();
-  }
-
-  /** The body; the title where it is not given. */
-  public B description(@Nullable String given) {
-    description = given;
-    return self();
-  }
-
-  /** How the description is written: plain, markdown or html. */
-  public B format(@Nullable String given) {
-    format = given;
-    return self();
-  }
-
-  /** What customers are told about the service: up, degraded or down. */
-  public B status(@Nullable String given) {
-    status = given;
-    return self();
-  }
-
-  /** When it happened or begins, ISO 8601 with an offset; now where it is not given. */
-  public B startTime(@Nullable String given) {
-    startTime = blankToNull(given);
-    return self();
-  }
-
-  /** Whether subscribers get no notification. */
-  public B silent(boolean given) {
-    silent = given;
-    return self();
-  }
-
-  /** Whether it stays unpublished. */
-  public B draft(boolean given) {
-    draft = given;
-    return self();
-  }
-
-  /** Fields of the user's own. */
-  public B extra(@Nullable Map<String, Object> given) {
-    extra = given;
-    return self();
-  }
-
-  /**
-   * Checks everything and makes one announcement for each service.
+   * Sets the key that groups updates into one incident.
    *
-   * @param clock gives the time where the user gave none
-   * @throws ParameterException naming the first parameter that has to be mended
+   * @param key null if the user named an id instead
+   */
+  public B key(@Nullable String key) {
+    this.key = blankToNull(key);
+    return self();
+  }
+
+  /**
+   * Sets an id of the user's own choosing, used as it stands.
+   *
+   * @param id null to let the ledger give or find one
+   */
+  public B id(@Nullable String id) {
+    this.id = blankToNull(id);
+    return self();
+  }
+
+  /**
+   * Sets the build that announces: a new incident's id is made from the key and this.
+   *
+   * @param origin never null; empty if unknown
+   */
+  public B origin(String origin) {
+    this.origin = origin;
+    return self();
+  }
+
+  /**
+   * Sets whether the origin announces once: what it announced already under the same key or id is
+   * not announced again, and its outcome is that of the first time. For a build that is taken up
+   * again after a crash and can't know how far it had come. The origin then has to be one for each
+   * announcement.
+   */
+  public B idempotent(boolean idempotent) {
+    this.idempotent = idempotent;
+    return self();
+  }
+
+  /**
+   * Sets what the wrapper needs to find the hook URL again in a later process. No secret.
+   *
+   * @param hookUrlRef null if it needs nothing
+   */
+  public B hookUrlRef(@Nullable String hookUrlRef) {
+    this.hookUrlRef = blankToNull(hookUrlRef);
+    return self();
+  }
+
+  /**
+   * Sets the headline, one line of plain text; required.
+   *
+   * @param title null counts as missing
+   */
+  public B title(@Nullable String title) {
+    this.title = title;
+    return self();
+  }
+
+  /**
+   * Sets the body.
+   *
+   * @param description null or blank for the title
+   */
+  public B description(@Nullable String description) {
+    this.description = description;
+    return self();
+  }
+
+  /**
+   * Sets how the description is written: plain, markdown or html.
+   *
+   * @param format null or blank for plain
+   */
+  public B format(@Nullable String format) {
+    this.format = format;
+    return self();
+  }
+
+  /**
+   * Sets what customers are told about the service: up, degraded or down.
+   *
+   * @param status null or blank counts as missing
+   */
+  public B status(@Nullable String status) {
+    this.status = status;
+    return self();
+  }
+
+  /**
+   * Sets when the event happened or the maintenance begins, ISO 8601 with an offset.
+   *
+   * @param startTime null or blank for now
+   */
+  public B startTime(@Nullable String startTime) {
+    this.startTime = blankToNull(startTime);
+    return self();
+  }
+
+  /** Sets whether subscribers get no notification. */
+  public B silent(boolean silent) {
+    this.silent = silent;
+    return self();
+  }
+
+  /** Sets whether the message stays unpublished. */
+  public B draft(boolean draft) {
+    this.draft = draft;
+    return self();
+  }
+
+  /**
+   * Sets fields of the user's own.
+   *
+   * @param extra null for none; values may be null, texts, numbers, booleans, lists and maps
+   */
+  public B extra(@Nullable Map<String, ? extends @Nullable Object> extra) {
+    this.extra = extra;
+    return self();
+  }
+
+  /**
+   * Sets whether the message runs after the work, when a mistake in a text can't be fixed any more
+   * and silence would be worse: what would be refused in the title is left out of it, and a time
+   * that can't be is replaced by the nearest one that can, each with a warning.
+   */
+  public B lenient(boolean lenient) {
+    this.lenient = lenient;
+    return self();
+  }
+
+  /**
+   * Sets values that must not be published, such as the passwords that a build knows. They are
+   * withheld wherever they occur, also escaped or encoded. They are neither kept nor printed.
+   *
+   * @param sensitiveValues null for none; values shorter than three characters are ignored
+   */
+  public B sensitiveValues(@Nullable Collection<String> sensitiveValues) {
+    this.sensitiveValues = sensitiveValues == null ? List.of() : List.copyOf(sensitiveValues);
+    return self();
+  }
+
+  /**
+   * Checks everything, makes the texts fit for the public, and makes one announcement for each
+   * service.
+   *
+   * @param clock gives the time if the user gave none
+   * @return announcements that carry the warnings about what was changed; each carries all of them
+   * @throws ParameterException with all mistakes that do not depend on each other
    */
   public List<Announcement> build(Clock clock) {
-    if (services.isEmpty()) {
-      throw ParameterException.required("service", ServiceNames.ALLOWED);
+    Problems problems = new Problems();
+    List<String> warnings = new ArrayList<>();
+    List<ServiceId> serviceIds = serviceIds(problems);
+    String givenId = id;
+    if (givenId != null) {
+      problems.check(() -> PayloadRules.id(id));
     }
-    String givenId = id == null ? null : PayloadRules.id(id);
-    Payload payload = payload(common(clock.instant(), givenId == null ? PLACEHOLDER : givenId));
-    // Found out now rather than by the ledger: a mistake is an error at once.
-    payload.toJson();
-    List<Announcement> announcements = new ArrayList<>();
-    for (Service service : services) {
-      announcements.add(
-          new Announcement(
-              new ServiceId(service.scope(), service.name()),
-              key,
-              givenId,
-              origin,
-              idempotent,
-              hookUrlRef,
-              payload,
-              List.of()));
-    }
-    return List.copyOf(announcements);
-  }
-
-  private Common common(Instant now, String id) {
-    String headline = title == null ? "" : title;
-    DescriptionFormat as = DescriptionFormat.parse(format);
+    String headline = problems.check(() -> PayloadRules.title(title));
+    DescriptionFormat as = problems.check(() -> DescriptionFormat.parse(format));
+    Map<String, Object> fields = problems.check(() -> PayloadRules.extra(extra));
+    Times times = new Times(clock.instant(), startTime, lenient, problems, warnings);
+    Function<Common, Payload> payload = prepare(times, status, problems);
     String html =
-        description == null || description.isBlank()
-            ? DescriptionFormat.PLAIN.toHtml(headline)
+        description == null || description.isBlank() || as == null
+            ? DescriptionFormat.PLAIN.toHtml(Objects.requireNonNullElse(headline, STAND_IN))
             : as.toHtml(description);
-    Instant start = startTime == null ? now : Timestamps.parse("startTime", startTime);
-    return new Common(
-        id, headline, html, start, status, silent, draft, extra == null ? Map.of() : extra);
+    Common common =
+        new Common(
+            givenId == null ? PLACEHOLDER : givenId,
+            Objects.requireNonNullElse(headline, STAND_IN),
+            html,
+            silent,
+            draft,
+            fields == null ? Map.of() : fields);
+    Payload made = problems.check(() -> payload.apply(common));
+    problems.throwIfAny();
+    Payload checked = Objects.requireNonNull(made);
+    // Found out now rather than by the ledger: a mistake is an error at once.
+    checked.toJson();
+    return serviceIds.stream()
+        .map(
+            service ->
+                new Announcement(
+                    service, key, givenId, origin, idempotent, hookUrlRef, checked, warnings))
+        .toList();
   }
 
-  static @Nullable String blankToNull(@Nullable String given) {
-    return given == null || given.isBlank() ? null : given.trim();
+  private List<ServiceId> serviceIds(Problems problems) {
+    if (services.isEmpty()) {
+      problems.add(ParameterException.required("service", ServiceNames.ALLOWED));
+    }
+    List<ServiceId> checked = new ArrayList<>();
+    for (Service service : services) {
+      ServiceId known = problems.check(() -> new ServiceId(service.scope(), service.name()));
+      if (known != null) {
+        checked.add(known);
+      }
+    }
+    return checked;
+  }
+
+  static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.trim();
   }
 
   /** A service as it was given, not checked yet. */
@@ -207,8 +314,6 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
       String id,
       String title,
       String description,
-      Instant startTime,
-      @Nullable String status,
       boolean silent,
       boolean draft,
       Map<String, Object> extra) {}

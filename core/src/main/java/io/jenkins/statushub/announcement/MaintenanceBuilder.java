@@ -3,13 +3,12 @@ package io.jenkins.statushub.announcement;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.ServiceStatus;
-import io.jenkins.statushub.hook.Timestamps;
-import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.input.PrintableText;
-import java.time.Instant;
+import io.jenkins.statushub.input.Problems;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a maintenance window. */
+/** Holds the parameters of a maintenance window. */
 public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBuilder> {
   private @Nullable String endTime;
   private @Nullable String duration;
@@ -21,49 +20,46 @@ public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBui
     return this;
   }
 
-  /** When it is to end, ISO 8601 with an offset; this or a duration has to be given. */
-  public MaintenanceBuilder endTime(@Nullable String given) {
-    endTime = blankToNull(given);
+  /**
+   * Sets when the maintenance is to end, ISO 8601 with an offset.
+   *
+   * @param endTime null or blank if a duration is given
+   */
+  public MaintenanceBuilder endTime(@Nullable String endTime) {
+    this.endTime = blankToNull(endTime);
     return this;
   }
 
-  /** How long it is to last, such as {@code 30m} or {@code PT30M}; this or an end. */
-  public MaintenanceBuilder duration(@Nullable String given) {
-    duration = blankToNull(given);
+  /**
+   * Sets how long the maintenance is to last, such as {@code 30m} or {@code PT30M}.
+   *
+   * @param duration null or blank if an end is given
+   */
+  public MaintenanceBuilder duration(@Nullable String duration) {
+    this.duration = blankToNull(duration);
     return this;
   }
 
   @Override
-  Payload payload(Common common) {
-    return new Maintenance(
-        common.id(),
-        common.title(),
-        common.description(),
-        common.startTime(),
-        end(common.startTime()),
-        ServiceStatus.parse(common.status()),
-        common.silent(),
-        common.draft(),
-        common.extra());
+  String fallbackTitle() {
+    return "Maintenance";
   }
 
-  private Instant end(Instant start) {
-    if (endTime != null && duration != null) {
-      throw new ParameterException(
-          "duration",
-          "'"
-              + PrintableText.printable(duration)
-              + "' can't go with endTime '"
-              + PrintableText.printable(endTime)
-              + "'; allowed: one of the two");
-    }
-    if (endTime != null) {
-      return Timestamps.parse("endTime", endTime);
-    }
-    if (duration != null) {
-      return start.plus(Timestamps.parseDuration("duration", duration));
-    }
-    throw ParameterException.required(
-        "duration", "such as 30m, 2h or PT30M, or give endTime instead");
+  @Override
+  Function<Common, Payload> prepare(Times times, @Nullable String status, Problems problems) {
+    ServiceStatus told = problems.check(() -> ServiceStatus.parse(status));
+    ServiceStatus known = Objects.requireNonNullElse(told, ServiceStatus.UP);
+    Times.Window window = times.window(endTime, duration);
+    return common ->
+        new Maintenance(
+            common.id(),
+            common.title(),
+            common.description(),
+            window.start(),
+            window.end(),
+            known,
+            common.silent(),
+            common.draft(),
+            common.extra());
   }
 }

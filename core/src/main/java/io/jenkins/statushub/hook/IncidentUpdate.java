@@ -1,6 +1,7 @@
 package io.jenkins.statushub.hook;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.Problems;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,17 +48,29 @@ public record IncidentUpdate(
     PayloadRules.required("state", state, IncidentState.ALLOWED);
     PayloadRules.required("status", status, ServiceStatus.ALLOWED);
     extra = PayloadRules.extra(extra);
-    if (state == IncidentState.RESOLVED && status != ServiceStatus.UP) {
-      throw new ParameterException(
-          "status",
-          "'" + status.wire() + "' can't go with state 'resolved'; allowed: up, or leave it out");
+    if (state == IncidentState.RESOLVED) {
+      checkResolved(status, draft);
     }
-    if (state == IncidentState.RESOLVED && draft) {
-      throw new ParameterException(
-          "draft",
-          "'true' can't go with state 'resolved', since no later update could publish it; allowed:"
-              + " false");
+  }
+
+  private static void checkResolved(ServiceStatus status, boolean draft) {
+    Problems problems = new Problems();
+    if (status != ServiceStatus.UP) {
+      problems.add(
+          new ParameterException(
+              "status",
+              "'"
+                  + status.wire()
+                  + "' can't go with state 'resolved'; allowed: up, or leave it out"));
     }
+    if (draft) {
+      problems.add(
+          new ParameterException(
+              "draft",
+              "'true' can't go with state 'resolved', since no later update could publish it;"
+                  + " allowed: false"));
+    }
+    problems.throwIfAny();
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class PayloadRules {
    *
    * @throws ParameterException if it is missing, blank or too long
    */
-  static String title(@Nullable String given) {
+  public static String title(@Nullable String given) {
     if (given == null || given.isBlank()) {
       throw ParameterException.required("title", "1 to " + MAX_TITLE + " characters");
     }
@@ -94,7 +94,14 @@ public final class PayloadRules {
     }
   }
 
-  static Map<String, Object> extra(@Nullable Map<String, Object> given) {
+  /**
+   * Copies the user's own fields.
+   *
+   * @param given null for none
+   * @throws ParameterException if a name is missing or is that of a documented field, or a value is
+   *     none that JSON has
+   */
+  public static Map<String, Object> extra(@Nullable Map<String, ? extends @Nullable Object> given) {
     if (given == null || given.isEmpty()) {
       return Map.of();
     }

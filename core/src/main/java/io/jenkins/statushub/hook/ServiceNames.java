@@ -1,6 +1,8 @@
 package io.jenkins.statushub.hook;
 
 import io.jenkins.statushub.input.ParameterException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The names under which hook URLs are known; fit for file names and environment variables. */
 public final class ServiceNames {
@@ -27,6 +29,21 @@ public final class ServiceNames {
         throw ParameterException.invalidValue("service", name, ALLOWED);
       }
     }
+  }
+
+  /**
+   * Returns the names in a text that lists several, separated by commas, spaces or line breaks.
+   *
+   * @param list may be blank; then the result is empty
+   */
+  public static List<String> split(String list) {
+    List<String> names = new ArrayList<>();
+    for (String name : list.split("[,\\s]+", -1)) {
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   private static boolean isAlphanumeric(char c) {

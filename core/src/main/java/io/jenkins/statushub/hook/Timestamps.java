@@ -1,6 +1,7 @@
 package io.jenkins.statushub.hook;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.PrintableText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,10 +44,24 @@ public final class Timestamps {
       throw ParameterException.invalidValue(parameter, given, TIME_FORMS);
     }
     try {
-      return checked(parameter, OffsetDateTime.parse(given.trim()).toInstant());
+      return checked(parameter, OffsetDateTime.parse(isoForm(given.trim())).toInstant());
     } catch (DateTimeException e) {
       throw ParameterException.invalidValue(parameter, given, TIME_FORMS);
     }
+  }
+
+  /** Spells what `date` and Java's patterns write as ISO 8601's extended form spells it. */
+  private static String isoForm(String given) {
+    Matcher matcher = TimeForm.PATTERN.matcher(given);
+    if (!matcher.matches()) {
+      return given;
+    }
+    String time = matcher.group(1) + 'T' + matcher.group(2).replace(',', '.');
+    if (matcher.group(3) == null) {
+      return time + 'Z';
+    }
+    String minutes = matcher.group(4) == null ? "00" : matcher.group(4);
+    return time + matcher.group(3) + ':' + minutes;
   }
 
   /**
@@ -56,6 +71,13 @@ public final class Timestamps {
    * @throws ParameterException if it can't be read, is not positive or longer than 366 days
    */
   public static Duration parseDuration(String parameter, @Nullable String given) {
+    if (given != null && ShortForm.NUMBER.matcher(given.trim()).matches()) {
+      String number = PrintableText.printable(given.trim());
+      throw new ParameterException(
+          parameter,
+          "'%s' has no unit: write %s, %s or %s; allowed: %s"
+              .formatted(number, number + 's', number + 'm', number + 'h', DURATION_FORMS));
+    }
     Duration duration = given == null ? null : read(given.trim());
     if (duration == null
         || duration.isNegative()
@@ -91,8 +113,19 @@ public final class Timestamps {
     return c >= '0' && c <= '9';
   }
 
+  /** Made only when a time comes. */
+  private static final class TimeForm {
+    static final Pattern PATTERN =
+        Pattern.compile(
+            "(\\d{4}-\\d{2}-\\d{2})[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)"
+                + " ?(?:[Zz]|([+-]\\d{2})(?::?(\\d{2}))?)");
+
+    private TimeForm() {}
+  }
+
   /** Made only when a duration comes. */
   private static final class ShortForm {
+    static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     static final Pattern PATTERN =
         Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
@@ -121,6 +154,21 @@ public final class Timestamps {
     text.append(before).append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
+  /** Returns whether the hook takes a time. */
+  public static boolean isInRange(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(AFTER_LAST);
+  }
+
+  /** Returns the time that the hook takes and that is nearest to a given one, in whole seconds. */
+  public static Instant clamp(Instant time) {
+    if (time.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return time.isBefore(AFTER_LAST)
+        ? time.truncatedTo(ChronoUnit.SECONDS)
+        : AFTER_LAST.minusSeconds(1);
+  }
+
   /**
    * A moment cut to whole seconds.
    *
@@ -131,7 +179,7 @@ public final class Timestamps {
       throw ParameterException.required(parameter, TIME_FORMS);
     }
     Instant time = given.truncatedTo(ChronoUnit.SECONDS);
-    if (time.isBefore(FIRST) || !time.isBefore(AFTER_LAST)) {
+    if (!isInRange(time)) {
       throw new ParameterException(
           parameter,
           "'"

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.jenkins.statushub.hook.PayloadRules;
 import io.jenkins.statushub.input.ParameterException;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
@@ -32,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonValues {
   private static final int MAX_DEPTH = 50;
 
+  /** The longest request body, so that whatever fits into one can be read again. */
+  private static final int MAX_TEXT = 64 * 1024;
+
   /** What a payload may be wrapped in where it is stored. */
   private static final int MAX_WRAPPING = 20;
 
@@ -41,11 +43,10 @@ public final class JsonValues {
           // An emoji as itself: readable in files, and four bytes instead of twelve.
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .streamReadConstraints(
-              // Whatever fits into a request can be read again, also from within a ledger file.
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH + MAX_WRAPPING)
-                  .maxNameLength(PayloadRules.MAX_BYTES)
-                  .maxNumberLength(PayloadRules.MAX_BYTES)
+                  .maxNameLength(MAX_TEXT)
+                  .maxNumberLength(MAX_TEXT)
                   .build())
           .build();
 
@@ -147,10 +148,14 @@ public final class JsonValues {
     } catch (JacksonException e) {
       // Not chained: its message holds a part of the text.
       JsonLocation at = e.getLocation();
+      String problem =
+          e.getOriginalMessage().startsWith("Duplicate field")
+              ? "not valid JSON: a field's name stands twice"
+              : "not valid JSON";
       throw new IOException(
           at == null
-              ? "not valid JSON"
-              : "not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr());
+              ? problem
+              : problem + " at line " + at.getLineNr() + ", column " + at.getColumnNr());
     } catch (ArithmeticException | NumberFormatException e) {
       // Such as a power of ten that no BigDecimal can hold.
       throw new IOException("not valid JSON: a number out of range");

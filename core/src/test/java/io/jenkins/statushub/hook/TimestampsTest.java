@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -31,6 +32,13 @@ class TimestampsTest {
     "2026-11-24T10:30:00+01:00,2026-11-24T09:30:00Z",
     "2026-11-24T04:00:00-05:30,2026-11-24T09:30:00Z",
     "2026-11-25T00:15:00+14:45,2026-11-24T09:30:00Z",
+    "2026-11-20T10:00:00+0100,2026-11-20T09:00:00Z",
+    "2026-11-20T10:00:00+01,2026-11-20T09:00:00Z",
+    "2026-11-20T10:00:00.123+0100,2026-11-20T09:00:00Z",
+    "'2026-11-20T10:00:00,5-0530',2026-11-20T15:30:00Z",
+    "2026-11-20 10:00:00+01:00,2026-11-20T09:00:00Z",
+    "2026-11-20 10:00:00 +0100,2026-11-20T09:00:00Z",
+    "2026-11-20 10:00z,2026-11-20T10:00:00Z",
     "2026-11-24T09:30Z,2026-11-24T09:30:00Z",
     "2026-11-24T09:30:00.999999999Z,2026-11-24T09:30:00Z",
     "2026-11-24t09:30:00z,2026-11-24T09:30:00Z",
@@ -115,7 +123,6 @@ class TimestampsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "30",
         "0s",
         "-5m",
         "PT-5M",
@@ -136,6 +143,25 @@ class TimestampsTest {
     assertThatThrownBy(() -> Timestamps.parseDuration("duration", given))
         .isInstanceOf(ParameterException.class)
         .hasMessage("duration: '%s' is not allowed; allowed: %s", given, DURATIONS);
+  }
+
+  @Test
+  void asksForTheUnitOfABareNumber() {
+    assertThatThrownBy(() -> Timestamps.parseDuration("duration", " 30 "))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("duration: '30' has no unit: write 30s, 30m or 30h; allowed: %s", DURATIONS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1970-01-01T00:00:00Z,2020-01-01T00:00:00Z",
+    "2026-11-24T09:30:00.7Z,2026-11-24T09:30:00Z",
+    "2029-12-31T23:59:59.5Z,2029-12-31T23:59:59Z",
+    "2030-01-01T00:00:00Z,2029-12-31T23:59:59Z"
+  })
+  void findsTheNearestTimeThatTheHookTakes(Instant time, Instant nearest) {
+    assertThat(Timestamps.clamp(time)).isEqualTo(nearest);
+    assertThat(Timestamps.isInRange(Timestamps.clamp(time))).isTrue();
   }
 
   @Property

@@ -85,7 +85,7 @@ class JsonValuesTest {
         "{\"secret\"~not valid JSON at line 1, column 10",
         "{\"a\":[1,~not valid JSON at line 1, column 9",
         "{\"secret\":tru}~not valid JSON at line 1, column 11",
-        "{\"secret\":1,\"secret\":2}~not valid JSON at line 1, column 21",
+        "{\"secret\":1,\"secret\":2}~not valid JSON: a field's name stands twice at line 1, column 21",
         "{'secret':1}~not valid JSON at line 1, column 2",
         "{\"a\":NaN}~not valid JSON at line 1, column 9",
         "{\"a\":01}~not valid JSON at line 1, column 7",

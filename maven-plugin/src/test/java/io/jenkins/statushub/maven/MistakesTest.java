@@ -44,7 +44,7 @@ class MistakesTest {
           incident    | timeout         | 10          | '10' is not allowed; allowed: such as 90s
           incident    | timeout         | 2h          | '2h' is not allowed; allowed: at most 1h
           incident    | requestTimeout | -5s         | '-5s' is not allowed
-          incident    | extraJson      | [1]         | '[1]' is not allowed; allowed: one JSON object
+          incident    | extraJson      | [1]         | not a JSON object; allowed: one JSON object
           incident    | urlVariable    | https://h/s | not shown, since it may be a hook URL; allowed: the name
           incident    | serverId       | a b         | not shown, since it may be a hook URL; allowed: the <id>
           maintenance | duration       | -           | is required

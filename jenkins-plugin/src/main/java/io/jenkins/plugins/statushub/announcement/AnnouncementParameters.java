@@ -3,9 +3,9 @@ package io.jenkins.plugins.statushub.announcement;
 import hudson.Util;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
+import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
-import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -208,10 +208,6 @@ public abstract sealed class AnnouncementParameters implements Serializable
    * @throws ParameterException if it is none
    */
   public static Map<String, Object> readExtra(String json) {
-    try {
-      return JsonValues.read(json.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new ParameterException("extra", e.getMessage() + "; allowed: one JSON object");
-    }
+    return ExtraFields.parse("extra", json);
   }
 }

@@ -2,8 +2,8 @@ package io.jenkins.statushub.maven.extension.config;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
+import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.maven.support.ExtraFields;
 import io.jenkins.statushub.maven.support.Parameters;
 import java.time.Clock;
 import java.util.List;
