@@ -24,37 +24,37 @@ public final class BackgroundDelivery {
   private static final Logger LOGGER = Logger.getLogger(BackgroundDelivery.class.getName());
 
   /** How long one run goes on at the most. */
-  private static final Duration BOUND = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-  /** When to look again where nothing says when something is due. */
-  private static final Duration OTHERWISE = Duration.ofMinutes(1);
+  /** When to look again if nothing says when something is due. */
+  private static final Duration DEFAULT_DELAY = Duration.ofMinutes(1);
 
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration MIN_DELAY = Duration.ofSeconds(1);
 
   private final Clock clock = Clock.systemUTC();
   private @Nullable Instant planned;
   private int plan;
 
-  /** The background delivery of this controller. */
+  /** Returns the background delivery of this controller. */
   public static BackgroundDelivery get() {
     return ExtensionList.lookupSingleton(BackgroundDelivery.class);
   }
 
-  /** Takes up what was pending before the restart, once jobs and credentials are there. */
+  /** Takes up what was pending before the restart, after jobs and credentials were loaded. */
   @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
   public static void begin() {
-    get().by(Clock.systemUTC().instant().plus(SHORTEST));
+    get().by(Clock.systemUTC().instant().plus(MIN_DELAY));
   }
 
-  /** Sees to it that an outcome's update is tried again, if that is planned. */
+  /** Plans a run for the next attempt of an announcement that was not delivered. */
   public void after(Outcome outcome) {
     if (outcome.isFailure()) {
       Instant next = outcome.nextAttempt();
-      by(next == null ? clock.instant().plus(OTHERWISE) : next);
+      by(next == null ? clock.instant().plus(DEFAULT_DELAY) : next);
     }
   }
 
-  /** Sees to it that there is a run by this time. */
+  /** Plans a run at this time, if none is planned before. */
   public synchronized void by(Instant time) {
     if (planned != null && !time.isBefore(planned)) {
       return;
@@ -64,7 +64,7 @@ public final class BackgroundDelivery {
     Duration delay = Duration.between(clock.instant(), time);
     StatusHubClientProvider.later(
         () -> StatusHubClientProvider.get().executor().execute(() -> run(number)),
-        delay.compareTo(SHORTEST) < 0 ? SHORTEST : delay);
+        delay.compareTo(MIN_DELAY) < 0 ? MIN_DELAY : delay);
   }
 
   private void run(int number) {
@@ -80,36 +80,36 @@ public final class BackgroundDelivery {
   /**
    * Delivers what is pending, and plans the next run.
    *
-   * @param onlyDue whether to leave alone what is planned for later
+   * @param onlyDue whether to deliver only what is due now, and not what is planned for later
    */
   public CompletionStage<FlushReport> deliver(boolean onlyDue) {
     CompletableFuture<FlushReport> done = new CompletableFuture<>();
     StatusHubClientProvider.get()
         .hub()
-        .flush(onlyDue, BOUND, progress -> {})
+        .flush(onlyDue, TIMEOUT, progress -> {})
         .whenComplete(
             (report, failure) -> {
               if (failure != null) {
                 LOGGER.log(Level.WARNING, "pending updates could not be delivered", failure);
-                by(clock.instant().plus(OTHERWISE));
+                by(clock.instant().plus(DEFAULT_DELAY));
                 done.completeExceptionally(failure);
               } else {
-                tell(report);
+                log(report);
                 planAfter(report);
-                FlushListener.fireDrained(report);
+                FlushListener.fireFlushed(report);
                 done.complete(report);
               }
             });
     return done;
   }
 
-  private static void tell(FlushReport report) {
-    if (report.delivered() + report.refused() + report.expired() > 0) {
+  private static void log(FlushReport report) {
+    if (report.delivered() + report.rejected() + report.expired() > 0) {
       LOGGER.log(
           Level.INFO,
-          "pending updates: {0} delivered, {1} refused, {2} given up on; still waiting: {3}",
+          "pending updates: {0} delivered, {1} rejected, {2} expired; still pending: {3}",
           new Object[] {
-            report.delivered(), report.refused(), report.expired(), report.remaining()
+            report.delivered(), report.rejected(), report.expired(), report.remaining()
           });
     }
   }
@@ -117,11 +117,11 @@ public final class BackgroundDelivery {
   private void planAfter(FlushReport report) {
     Instant next = report.nextDue();
     if (report.busy() || !report.complete()) {
-      by(clock.instant().plus(SHORTEST));
+      by(clock.instant().plus(MIN_DELAY));
     } else if (next != null) {
       by(next);
     } else if (report.remaining() > 0) {
-      by(clock.instant().plus(OTHERWISE));
+      by(clock.instant().plus(DEFAULT_DELAY));
     }
   }
 }

@@ -5,19 +5,16 @@ import hudson.ExtensionPoint;
 import io.jenkins.statushub.sending.FlushReport;
 import jenkins.util.Listeners;
 
-/** Hears of it when pending updates were seen to. */
+/** Is called after pending updates were tried. */
 public abstract class FlushListener implements ExtensionPoint {
-  /** Made by Jenkins. */
-  protected FlushListener() {}
-
-  /** Some of what was pending was delivered, refused, given up on, or tried in vain. */
+  /** Is called after a flush, whether anything was delivered or not. */
   public abstract void flushed(FlushReport report);
 
-  static void fireDrained(FlushReport report) {
+  static void fireFlushed(FlushReport report) {
     Listeners.notify(FlushListener.class, false, listener -> listener.flushed(report));
   }
 
-  /** All that listen. */
+  /** Returns all listeners. */
   public static ExtensionList<FlushListener> all() {
     return ExtensionList.lookup(FlushListener.class);
   }

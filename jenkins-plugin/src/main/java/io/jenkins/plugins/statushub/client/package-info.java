@@ -1,4 +1,7 @@
-/** The controller's one door to StatusHub: its ledger, its network, its background work. */
+/**
+ * The controller's one client of StatusHub: its ledger, its look-up of hook URLs, its background
+ * delivery.
+ */
 @NullMarked
 package io.jenkins.plugins.statushub.client;
 

@@ -1,4 +1,4 @@
-/** Which services there are, and where their hook URLs come from. */
+/** Which services there are, who may post to them, and where their hook URLs come from. */
 @NullMarked
 package io.jenkins.plugins.statushub.config;
 
