@@ -42,8 +42,8 @@ public final class TransportResults {
           ", a redirect, which is not followed because it would hand the secret to another address;"
               + " copy the hook URL from StatusHub once more");
     }
-    String text =
-        new Redaction(url).clean(new String(body, 0, length, StandardCharsets.UTF_8), cut);
+    String reason = ResponseReason.of(new String(body, 0, length, StandardCharsets.UTF_8));
+    String text = new Redaction(url).clean(reason, cut);
     if (!text.isEmpty()) {
       problem.append(": ").append(text);
     }
