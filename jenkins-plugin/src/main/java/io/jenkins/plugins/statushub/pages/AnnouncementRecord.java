@@ -14,22 +14,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a build said, as the build remembers it: enough to show it when the ledger has
- * forgotten it, and to find it there until then. It holds no hook URL.
+ * One announcement of a build, as the build remembers it: enough to show it when the ledger does
+ * not have it any more, and to find it there until then. It holds no hook URL.
  *
  * @param at when its outcome was known, in milliseconds since 1970
  * @param kind {@code incident} or {@code maintenance}
+ * @param scope where the service is configured; empty for the global configuration
  * @param service the service it was about
- * @param id the incident or maintenance; empty where there was none
- * @param origin where in the build it was said
- * @param title the headline
- * @param state the incident's state; empty for a maintenance
+ * @param id the incident or maintenance window; empty if there was none
+ * @param origin where in the build it was announced
+ * @param title the title
+ * @param state the incident's state; empty for a maintenance window
  * @param status the service's status
  * @param outcome what had become of it
  */
 record AnnouncementRecord(
     long at,
     String kind,
+    String scope,
     String service,
     String id,
     String origin,
@@ -38,7 +40,8 @@ record AnnouncementRecord(
     String status,
     String outcome) {
 
-  static AnnouncementRecord of(Announcement announcement, Origin origin, Outcome outcome, Instant at) {
+  static AnnouncementRecord of(
+      Announcement announcement, Origin origin, Outcome outcome, Instant at) {
     Map<String, @Nullable Object> payload = announcement.payload().toMap();
     LedgerEntry.Kind kind =
         announcement.payload() instanceof Maintenance
@@ -47,7 +50,8 @@ record AnnouncementRecord(
     return new AnnouncementRecord(
         at.toEpochMilli(),
         kind.wire(),
-        outcome.service(),
+        outcome.service().scope(),
+        outcome.service().name(),
         outcome.id() == null ? "" : outcome.id(),
         origin.toString(),
         text(payload, "title"),
@@ -56,17 +60,19 @@ record AnnouncementRecord(
         outcome.kind().wire());
   }
 
-  LedgerEntry.Kind entryKind() {
-    return kind.equals(LedgerEntry.Kind.MAINTENANCE.wire())
-        ? LedgerEntry.Kind.MAINTENANCE
-        : LedgerEntry.Kind.INCIDENT;
+  /** Returns the entry of the ledger that it belongs to; null if there was none. */
+  @Nullable EntryRef entry() {
+    return EntryRef.parse(kind, scope, service, id);
   }
 
-  /** One line of JSON. */
+  /** Returns one line of JSON. */
   String write() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("at", at);
     map.put("kind", kind);
+    if (!scope.isEmpty()) {
+      map.put("scope", scope);
+    }
     map.put("service", service);
     map.put("id", id);
     map.put("origin", origin);
@@ -78,7 +84,7 @@ record AnnouncementRecord(
   }
 
   /**
-   * Reads a line, also one of a later version that says more.
+   * Reads a line, also one of a later version that holds more.
    *
    * @throws IOException if it is none, as after a crash in the middle of writing it
    */
@@ -87,6 +93,7 @@ record AnnouncementRecord(
     return new AnnouncementRecord(
         map.get("at") instanceof Number at ? at.longValue() : 0,
         text(map, "kind"),
+        text(map, "scope"),
         text(map, "service"),
         text(map, "id"),
         text(map, "origin"),

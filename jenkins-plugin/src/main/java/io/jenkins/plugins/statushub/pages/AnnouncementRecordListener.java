@@ -7,6 +7,7 @@ import io.jenkins.plugins.statushub.announcement.Origin;
 import io.jenkins.plugins.statushub.client.FlushListener;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.hook.IncidentUpdate;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.sending.FlushReport;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Writes down what builds say, for their pages. */
+/** Records what builds announce, for their pages. */
 @Extension
 public final class AnnouncementRecordListener extends AnnouncementListener {
   private static final Logger LOGGER = Logger.getLogger(AnnouncementRecordListener.class.getName());
@@ -23,31 +24,50 @@ public final class AnnouncementRecordListener extends AnnouncementListener {
 
   @Override
   public void told(Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome) {
+    AnnouncementRecord record =
+        AnnouncementRecord.of(announcement, origin, outcome, clock.instant());
     try {
-      BuildAnnouncements.add(run, AnnouncementRecord.of(announcement, origin, outcome, clock.instant()));
-      String id = outcome.id();
-      if (id != null && announcement.payload() instanceof IncidentUpdate) {
-        String key = announcement.key();
-        JobRecord.add(
-            run.getParent(), new JobRecord.Ref(outcome.service(), id, key == null ? "" : key));
-      }
+      BuildAnnouncements.add(run, record);
       BuildAction.addTo(run);
     } catch (IOException e) {
-      LOGGER.log(Level.WARNING, e, () -> "the pages of " + run + " will not show all it said");
+      LOGGER.log(Level.WARNING, e, () -> "the pages of " + run + " will not show all announcements");
     }
-    if (outcome.kind() == Outcome.Kind.FAILED) {
-      LedgerHealth.get().lookSoon();
+    EntryRef entry = record.entry();
+    if (entry != null) {
+      if (announcement.payload() instanceof IncidentUpdate) {
+        remember(run, announcement, entry);
+      }
+      LedgerIndex.get().touch(entry);
+    }
+    LedgerHealth.get().recountSoon();
+  }
+
+  private static void remember(Run<?, ?> run, Announcement announcement, EntryRef ref) {
+    String key = announcement.key();
+    LedgerLookup lookup = new LedgerLookup();
+    LedgerEntry entry = lookup.find(ref);
+    try {
+      if (entry != null && EntryState.isOver(entry)) {
+        JobIncidents.get().forget(run.getParent(), each -> each.entry().equals(ref));
+      } else {
+        JobIncidents.get()
+            .add(run.getParent(), new JobRecord.Ref(ref, key == null ? "" : key));
+      }
+    } catch (IOException e) {
+      LOGGER.log(
+          Level.WARNING,
+          e,
+          () -> "the page of " + run.getParent() + " will not show all incidents after a restart");
     }
   }
 
-  /** Looks again after what was pending has been seen to. */
+  /** Looks again after pending updates were tried. */
   @Extension
-  public static final class Drains extends FlushListener {
+  public static final class Flushes extends FlushListener {
     @Override
     public void flushed(FlushReport report) {
-      if (report.delivered() + report.refused() + report.expired() > 0) {
-        LedgerHealth.get().lookSoon();
-      }
+      LedgerIndex.get().onFlushed();
+      LedgerHealth.get().recountSoon();
     }
   }
 }

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One thing that a build said, and what has become of it by now. */
+/** One announcement of a build, and what has become of it by now. */
 @ExportedBean(defaultVisibility = 2)
 public final class AnnouncementView {
-  private final AnnouncementRecord said;
+  private final AnnouncementRecord record;
   private final @Nullable LedgerEntry entry;
   private final @Nullable UpdateRecord update;
 
-  AnnouncementView(AnnouncementRecord said, @Nullable LedgerEntry entry) {
-    this.said = said;
+  AnnouncementView(AnnouncementRecord record, @Nullable LedgerEntry entry) {
+    this.record = record;
     this.entry = entry;
     UpdateRecord found = null;
     if (entry != null) {
       for (UpdateRecord each : entry.updates()) {
-        if (said.origin().equals(each.origin())) {
+        if (record.origin().equals(each.origin())) {
           found = each;
         }
       }
@@ -32,88 +32,89 @@ public final class AnnouncementView {
     return entry;
   }
 
-  /** {@code incident} or {@code maintenance}. */
+  /** Returns {@code incident} or {@code maintenance}. */
   @Exported
   public String getKind() {
-    return said.kind();
+    return record.kind();
   }
 
-  /** The service it was about. */
+  /** Returns the service it was about. */
   @Exported
   public String getService() {
-    return said.service();
+    return record.service();
   }
 
-  /** The id of the incident or maintenance; empty where there was none. */
+  /** Returns the id of the incident or maintenance window; empty if there was none. */
   @Exported
   public String getId() {
-    return said.id();
+    return record.id();
   }
 
-  /** The headline. */
+  /** Returns the title. */
   @Exported
   public String getTitle() {
-    return said.title();
+    return record.title();
   }
 
-  /** The incident's state; empty for a maintenance. */
+  /** Returns the incident's state; empty for a maintenance window. */
   @Exported
   public String getState() {
-    return said.state();
+    return record.state();
   }
 
-  /** The service's status. */
+  /** Returns the service's status. */
   @Exported
   public String getStatus() {
-    return said.status();
+    return record.status();
   }
 
-  /** When it was said. */
+  /** Returns when it was announced. */
   @Exported
   public Date getTime() {
-    return new Date(said.at());
+    return new Date(record.at());
   }
 
-  /** What has become of it: {@code delivered}, {@code pending}, {@code rejected} and so on. */
+  /** Returns what has become of it: {@code delivered}, {@code pending}, {@code rejected} etc. */
   @Exported
   public String getOutcome() {
-    return update == null ? said.outcome() : update.delivery().wire();
+    return update == null ? record.outcome() : update.delivery().wire();
   }
 
-  /** When it is tried again; null if that is not planned. */
+  /** Returns when it is tried again; null if that is not planned. */
   @Exported
   public @Nullable Date getNextAttempt() {
     return update == null || update.nextAttempt() == null ? null : Date.from(update.nextAttempt());
   }
 
-  /** Why it is not delivered; empty if there is nothing to say. */
+  /** Returns why it is not delivered; empty if there is nothing to report. */
   @Exported
   public String getProblem() {
-    return update == null || update.problem() == null ? "" : update.problem();
+    return update == null ? "" : update.problem();
   }
 
-  /** The outcome in words, with its symbol. */
-  public DeliveryBadge getStanding() {
+  /** Returns the outcome in words, with its symbol. */
+  public DeliveryBadge getDelivery() {
     return new DeliveryBadge(getOutcome());
   }
 
-  /** The state, or the kind, in words. */
-  public String getStateWord() {
-    return Labels.state(said.state(), said.kind());
+  /** Returns the state, or the kind, in words. */
+  public String getStateLabel() {
+    return Labels.state(record.state(), record.kind());
   }
 
-  /** The service's status in words. */
-  public String getStatusWord() {
-    return Labels.status(said.status());
+  /** Returns the service's status in words. */
+  public String getStatusLabel() {
+    return Labels.status(record.status());
   }
 
-  /** Whether the ledger has its history. */
+  /** Returns whether the ledger has its history. */
   public boolean isInLedger() {
     return entry != null;
   }
 
-  /** Where on the page its history is. */
+  /** Returns where on the page its history is. */
   public String getAnchor() {
-    return EntryView.anchor(said.kind(), said.service(), said.id());
+    EntryRef ref = record.entry();
+    return ref == null ? "" : ref.anchor();
   }
 }

@@ -2,35 +2,29 @@ package io.jenkins.plugins.statushub.pages;
 
 import hudson.model.Api;
 import hudson.model.Run;
-import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
-import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.model.LedgerEntry;
-import io.jenkins.statushub.ledger.model.LedgerException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import jenkins.model.RunAction2;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What a build said. Nothing but a mark is kept with the build's own record; what was said stands
- * in {@link BuildAnnouncements}, and what has become of it in the ledger, where each is found by its id.
+ * What a build announced. Nothing but a mark is kept with the build's own record: the announcements
+ * stand in {@link BuildAnnouncements}, and what has become of them in the ledger, where each is
+ * found by its id.
  */
 @ExportedBean
 public final class BuildAction implements RunAction2 {
-  /** What a build's page shows in its summary. */
+  /** How many announcements a build's page shows in its summary. */
   private static final int IN_SUMMARY = 10;
 
-  /** What the page of all that a build said shows. */
+  /** How many announcements the page about them shows. */
   private static final int ON_PAGE = 100;
 
   private transient @Nullable Run<?, ?> run;
 
-  /** Marks a build that said something, once. */
+  /** Marks a build that announced something, once. */
   static void addTo(Run<?, ?> run) throws IOException {
     synchronized (BuildAction.class) {
       if (run.getAction(BuildAction.class) != null) {
@@ -66,12 +60,12 @@ public final class BuildAction implements RunAction2 {
     return "statushub";
   }
 
-  /** REST. */
+  /** Returns the REST interface. */
   public Api getApi() {
     return new Api(this);
   }
 
-  /** The build. */
+  /** Returns the build. */
   public Run<?, ?> getRun() {
     if (run == null) {
       throw new IllegalStateException("this belongs to no build");
@@ -79,46 +73,31 @@ public final class BuildAction implements RunAction2 {
     return run;
   }
 
-  /** What the build said last, and what has become of it. */
+  /** Returns what the page about the announcements shows. */
+  public AnnouncementList getPage() {
+    return AnnouncementList.last(getRun(), ON_PAGE);
+  }
+
+  /** Returns what the build's own page shows. */
+  public AnnouncementList getSummary() {
+    return AnnouncementList.last(getRun(), IN_SUMMARY);
+  }
+
+  /** Returns the last announcements of the build, and what has become of them. */
   @Exported(inline = true)
-  public List<AnnouncementView> getAnnouncements() throws IOException {
-    return last(ON_PAGE);
+  public List<AnnouncementView> getAnnouncements() {
+    return getPage().getAnnouncements();
   }
 
-  /** A few of them, for the build's page. */
-  public List<AnnouncementView> getSummary() throws IOException {
-    return last(IN_SUMMARY);
-  }
-
-  /** How many things it said. */
+  /** Returns how many announcements the build made. */
   @Exported
-  public int getTotal() throws IOException {
-    return BuildAnnouncements.read(getRun()).size();
+  public int getTotal() {
+    return AnnouncementList.last(getRun(), 0).getTotal();
   }
 
-  private List<AnnouncementView> last(int most) throws IOException {
-    List<AnnouncementRecord> all = BuildAnnouncements.read(getRun());
-    Ledger ledger = StatusHubClientProvider.get().hub().ledger();
-    List<AnnouncementView> views = new ArrayList<>();
-    for (AnnouncementRecord said : all.subList(Math.max(0, all.size() - most), all.size())) {
-      views.add(new AnnouncementView(said, find(ledger, said)));
-    }
-    return views;
-  }
-
-  /** The incidents and maintenances that the build spoke about last, with their histories. */
-  public List<EntryView> getEntries() throws IOException {
-    Map<String, EntryView> entries = new LinkedHashMap<>();
-    for (AnnouncementView said : last(ON_PAGE)) {
-      LedgerEntry entry = said.entry();
-      if (entry != null) {
-        entries.put(said.getAnchor(), new EntryView(entry));
-      }
-    }
-    return new ArrayList<>(entries.values());
-  }
-
-  private static @Nullable LedgerEntry find(Ledger ledger, AnnouncementRecord said) throws LedgerException {
-    return said.id().isEmpty() ? null : ledger.find(said.entryKind(), said.service(), said.id());
+  /** Returns why something can't be read; null if everything can. */
+  @Exported
+  public @Nullable String getProblem() {
+    return getPage().getProblem();
   }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.statushub.pages;
 
-/** An outcome in words, with a symbol and a colour of Jenkins. */
+/** A delivery in words, with a symbol and a colour of Jenkins. */
 public final class DeliveryBadge {
   private final String wire;
 
@@ -8,27 +8,27 @@ public final class DeliveryBadge {
     this.wire = wire;
   }
 
-  /** The outcome in words. */
-  public String getWord() {
-    return Labels.standing(wire);
+  /** Returns the delivery in words. */
+  public String getLabel() {
+    return Labels.delivery(wire);
   }
 
-  /** A symbol of Jenkins: what it means is said in words, too. */
+  /** Returns a symbol of Jenkins: the words beside it have the same meaning. */
   public String getSymbol() {
     return switch (wire) {
       case "delivered" -> "symbol-check";
       case "pending" -> "symbol-hourglass";
-      case "rejected", "refused", "given-up" -> "symbol-warning";
+      case "blocked", "rejected", "expired", "failed" -> "symbol-warning";
       default -> "symbol-ellipse";
     };
   }
 
-  /** A colour that follows the theme. */
+  /** Returns a colour that follows the theme. */
   public String getColor() {
     return switch (wire) {
       case "delivered" -> "jenkins-!-success-color";
       case "pending" -> "jenkins-!-warning-color";
-      case "rejected", "refused", "given-up" -> "jenkins-!-error-color";
+      case "blocked", "rejected", "expired", "failed" -> "jenkins-!-error-color";
       default -> "jenkins-!-text-color-secondary";
     };
   }

@@ -2,46 +2,50 @@ package io.jenkins.plugins.statushub.pages;
 
 import hudson.Util;
 import hudson.model.Job;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.statushub.announcement.Origin;
-import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.AdminAction;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One incident or maintenance of the ledger. It names its service, never the hook URL. */
+/**
+ * One incident or maintenance window of the ledger. It names its service, never the hook URL. Its
+ * title, state and status are those that the status page shows.
+ */
 @ExportedBean(defaultVisibility = 2)
 public final class EntryView {
   private final LedgerEntry entry;
   private final List<UpdateView> updates;
+  private final @Nullable UpdateRecord undelivered;
+  private final @Nullable String job;
+
+  /** The update that the status page shows; the last one if it shows none. */
+  private final UpdateRecord shown;
 
   EntryView(LedgerEntry entry) {
+    this(entry, null);
+  }
+
+  /**
+   * @param job the full name of the job that announced it last; null if it is gone or not asked for
+   */
+  EntryView(LedgerEntry entry, @Nullable String job) {
     this.entry = entry;
+    this.job = job;
     this.updates = entry.updates().stream().map(UpdateView::new).toList();
+    this.undelivered = EntryState.undelivered(entry);
+    UpdateRecord published = EntryState.published(entry);
+    this.shown = published == null ? entry.last() : published;
   }
 
-  /** Whether something of it could not be delivered, and is not tried again by itself for long. */
-  static boolean needsAttention(LedgerEntry entry) {
-    return entry.updates().stream().anyMatch(EntryView::needsAttention);
-  }
-
-  private static boolean needsAttention(UpdateRecord update) {
-    return switch (update.delivery()) {
-      case BLOCKED, REJECTED, EXPIRED -> true;
-      case PENDING, DELIVERED, DISCARDED, SKIPPED -> false;
-    };
-  }
-
-  /** The job that spoke last; null if it was none. */
-  private static @Nullable Origin lastOrigin(LedgerEntry entry) {
+  /** Returns the build that announced it last; null if none did. */
+  static @Nullable Origin lastOrigin(LedgerEntry entry) {
     Origin last = null;
     for (UpdateRecord update : entry.updates()) {
       Origin origin = Origin.parse(update.origin());
@@ -50,38 +54,35 @@ public final class EntryView {
     return last;
   }
 
-  /** Whether an incident is open and no job is left that would resolve it. */
-  static boolean isOrphaned(LedgerEntry entry, boolean renamedJobKnows) {
-    Origin origin = lastOrigin(entry);
-    if (!entry.isOpenIncident() || origin == null || renamedJobKnows) {
-      return false;
-    }
-    try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
-      return Jenkins.get().getItemByFullName(origin.job(), Job.class) == null;
-    }
-  }
-
-  /** {@code incident} or {@code maintenance}. */
+  /** Returns {@code incident} or {@code maintenance}. */
   @Exported
   public String getKind() {
     return entry.kind().wire();
   }
 
-  /** The service it is about. */
+  /** Returns the service it is about. */
   @Exported
   public String getService() {
-    return entry.service();
+    return entry.service().name();
   }
 
-  /** What all its updates share. */
+  /** Returns where that service is configured; empty for the global configuration. */
+  public String getScope() {
+    return entry.service().scope();
+  }
+
+  /** Returns the id that all its updates share. */
   @Exported
   public String getId() {
     return entry.id();
   }
 
-  /** The last headline that the current user may know. */
+  /** Returns the title that the status page shows, or the last one the current user may know. */
   @Exported
   public String getTitle() {
+    if (isPublished()) {
+      return shown.title();
+    }
     String title = "";
     for (UpdateView update : updates) {
       title = update.getTitle().isEmpty() ? title : update.getTitle();
@@ -89,138 +90,185 @@ public final class EntryView {
     return title;
   }
 
-  /** The incident's last state; empty for a maintenance. */
+  /** Returns the incident's state on the status page; empty for a maintenance window. */
   @Exported
   public String getState() {
-    return entry.last().state();
+    return shown.state();
   }
 
-  /** The service's last status. */
+  /** Returns the service's status on the status page. */
   @Exported
   public String getStatus() {
-    return entry.last().status();
+    return shown.status();
   }
 
-  /** When it was first spoken about. */
+  /** Returns whether the public can see it on the status page. */
+  @Exported
+  public boolean isPublished() {
+    return EntryState.isPublished(entry);
+  }
+
+  /** Returns when it was first announced. */
   @Exported
   public Date getOpened() {
     return Date.from(entry.opened());
   }
 
-  /** Whether it is an incident that is not over. */
+  /** Returns whether it is an incident that the hub knows as not over. */
   @Exported
   public boolean isOpen() {
-    return entry.isOpenIncident();
+    return EntryState.isOpen(entry);
   }
 
-  /** When a maintenance begins, as it was sent; empty for an incident. */
-  public String getStartTime() {
-    return entry.kind() == LedgerEntry.Kind.MAINTENANCE ? entry.last().startTime() : "";
+  /** Returns when a maintenance window begins; null for an incident. */
+  @Exported
+  public @Nullable Date getStartTime() {
+    return entry.kind() == LedgerEntry.Kind.MAINTENANCE ? date(entry.last().startTime()) : null;
   }
 
-  /** When a maintenance ends, as it was sent; empty for an incident. */
-  public String getEndTime() {
-    return entry.last().endTime();
+  /** Returns when a maintenance window ends; null for an incident. */
+  @Exported
+  public @Nullable Date getEndTime() {
+    return entry.kind() == LedgerEntry.Kind.MAINTENANCE ? date(entry.last().endTime()) : null;
   }
 
-  /** The worst that has become of one of its updates. */
+  private static @Nullable Date date(String time) {
+    try {
+      return Date.from(Instant.parse(time));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** Returns the worst delivery state of its updates. */
   @Exported
   public String getOutcome() {
-    return delivery().wire();
+    return undelivered == null ? entry.last().delivery().wire() : undelivered.delivery().wire();
   }
 
-  private DeliveryState delivery() {
-    UpdateRecord worst = worst();
-    return worst == null ? entry.last().delivery() : worst.delivery();
-  }
-
-  private @Nullable UpdateRecord worst() {
-    for (UpdateRecord update : entry.updates()) {
-      if (needsAttention(update)) {
-        return update;
-      }
-    }
-    return entry.head();
-  }
-
-  /** Why something of it is not delivered; empty if nothing is. */
+  /** Returns why something of it is not delivered; empty if everything is. */
   @Exported
   public String getProblem() {
-    UpdateRecord worst = worst();
-    return worst == null ? "" : Util.fixNull(worst.problem());
+    return undelivered == null ? "" : undelivered.problem();
   }
 
-  /** When it is tried again; null if that is not planned. */
+  /** Returns when it is tried again; null if that is not planned. */
   @Exported
   public @Nullable Date getNextAttempt() {
     UpdateRecord head = entry.head();
     return head == null || head.nextAttempt() == null ? null : Date.from(head.nextAttempt());
   }
 
-  /** What was said, in order. */
+  /** Returns its updates, in order. */
   @Exported(inline = true)
   public List<UpdateView> getUpdates() {
     return updates;
   }
 
-  /** Which build spoke last; empty if the current user may not know. */
+  /** Returns what people did to it, in order. */
+  @Exported(inline = true)
+  public List<ActionView> getActions() {
+    return entry.actions().stream().map(ActionView::new).toList();
+  }
+
+  /** Returns which build announced it last; empty if the current user may not know. */
   @Exported
   public String getBuild() {
-    String build = "";
-    for (UpdateView update : updates) {
-      build = update.getBuild().isEmpty() ? build : update.getBuild();
-    }
-    return build;
+    UpdateView last = lastOfBuild();
+    return last == null ? "" : last.getBuild();
   }
 
-  /** That build's name for people. */
+  /** Returns that build's name for people. */
   public String getBuildName() {
-    String name = "";
-    for (UpdateView update : updates) {
-      name = update.getBuildName().isEmpty() ? name : update.getBuildName();
-    }
-    return name;
+    UpdateView last = lastOfBuild();
+    return last == null ? "" : last.getBuildName();
   }
 
-  /** That build's page under Jenkins' root; empty if there is none. */
+  /** Returns that build's page under Jenkins' root; empty if there is none. */
   public String getBuildUrl() {
-    String url = "";
-    for (UpdateView update : updates) {
-      url = update.getBuild().isEmpty() ? url : update.getBuildUrl();
-    }
-    return url;
+    UpdateView last = lastOfBuild();
+    return last == null ? "" : last.getBuildUrl();
   }
 
-  /** The outcome in words, with its symbol. */
-  public DeliveryBadge getStanding() {
+  private @Nullable UpdateView lastOfBuild() {
+    UpdateView last = null;
+    for (UpdateView update : updates) {
+      last = update.getBuild().isEmpty() ? last : update;
+    }
+    return last;
+  }
+
+  /**
+   * Returns the job whose next successful build resolves it, for people; empty if none does, or the
+   * current user may not know.
+   */
+  public String getResolvingJob() {
+    if (job == null || entry.key() == null || !isResolvable()) {
+      return "";
+    }
+    boolean failed =
+        entry.updates().stream()
+            .map(update -> Origin.parse(update.origin()))
+            .anyMatch(origin -> origin != null && origin.occasion().equals(Origin.FAILED));
+    Job<?, ?> readable = failed ? UpdateView.readableJob(job) : null;
+    return readable == null ? "" : readable.getFullDisplayName();
+  }
+
+  /** Returns whether something of it can be retried, or discarded. */
+  public boolean isRetriable() {
+    return undelivered != null;
+  }
+
+  /** Returns whether customers can be informed that it is over. */
+  public boolean isResolvable() {
+    return isOpen()
+        && entry.updates().stream()
+            .noneMatch(update -> update.isResolved() && update.delivery().isUndelivered());
+  }
+
+  /** Returns whether it can be closed in the ledger alone. */
+  public boolean isClosable() {
+    return entry.kind() == LedgerEntry.Kind.INCIDENT && !EntryState.isOver(entry);
+  }
+
+  /** Returns whether a person closed it in the ledger alone. */
+  public boolean isClosedByPerson() {
+    return EntryState.isClosedByPerson(entry);
+  }
+
+  /** Returns who did what to it last; null if nobody did. */
+  public @Nullable ActionView getLastAction() {
+    List<AdminAction> actions = entry.actions();
+    return actions.isEmpty() ? null : new ActionView(actions.get(actions.size() - 1));
+  }
+
+  /** Returns the delivery in words, with its symbol. */
+  public DeliveryBadge getDelivery() {
     return new DeliveryBadge(getOutcome());
   }
 
-  /** The state, or the kind, in words. */
-  public String getStateWord() {
+  /** Returns the state, or the kind, in words. */
+  public String getStateLabel() {
     return Labels.state(getState(), getKind());
   }
 
-  /** The service's status in words. */
-  public String getStatusWord() {
+  /** Returns the service's status in words. */
+  public String getStatusLabel() {
     return Labels.status(getStatus());
   }
 
-  /** Where on a page its history is. */
+  /** Returns where on a page its history is. */
   public String getAnchor() {
-    return anchor(getKind(), getService(), getId());
+    return EntryRef.of(entry).anchor();
   }
 
-  static String anchor(String kind, String service, String id) {
-    return "statushub-" + Util.getDigestOf(kind + "\n" + service + "\n" + id).substring(0, 16);
-  }
-
-  /** What names it in an address. */
+  /** Returns what names it in an address. */
   public String getQuery() {
-    return "kind=" + getKind() + "&service=" + encode(getService()) + "&id=" + encode(getId());
+    return EntryRef.of(entry).query();
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  /** Returns its title, or its id if the current user may not know the title. */
+  public String getName() {
+    return Util.fixEmpty(getTitle()) == null ? getId() : getTitle();
   }
 }

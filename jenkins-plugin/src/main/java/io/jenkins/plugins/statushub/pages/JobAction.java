@@ -4,11 +4,6 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Job;
-import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
-import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.model.LedgerEntry;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
@@ -16,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The incidents that a job has spoken about and that are open. */
+/** The incidents that a job announced and that are not over. */
 @ExportedBean
 public final class JobAction implements Action {
   private final Job<?, ?> job;
@@ -25,7 +20,7 @@ public final class JobAction implements Action {
     this.job = job;
   }
 
-  /** None: the job's page shows it without a link of its own. */
+  /** Returns null: the job's page shows it without a link of its own. */
   @Override
   public @Nullable String getIconFileName() {
     return null;
@@ -41,26 +36,35 @@ public final class JobAction implements Action {
     return "statushub";
   }
 
-  /** REST. */
+  /** Returns the REST interface. */
   public Api getApi() {
     return new Api(this);
   }
 
-  /** The open incidents, each looked up by its id. */
-  @Exported(inline = true)
-  public List<EntryView> getOpenIncidents() throws IOException {
-    Ledger ledger = StatusHubClientProvider.get().hub().ledger();
-    List<EntryView> open = new ArrayList<>();
-    for (JobRecord.Ref ref : JobRecord.read(job)) {
-      LedgerEntry entry = ledger.find(LedgerEntry.Kind.INCIDENT, ref.service(), ref.id());
-      if (entry != null && entry.isOpenIncident()) {
-        open.add(new EntryView(entry));
-      }
-    }
-    return open;
+  /** Returns what the job's page shows. */
+  public JobIncidentList getPage() {
+    return JobIncidentList.of(job);
   }
 
-  /** Adds it to jobs that have spoken about an incident. */
+  /** Returns the incidents that the status page shows as not over. */
+  @Exported(inline = true)
+  public List<EntryView> getOpenIncidents() {
+    return getPage().getOpen();
+  }
+
+  /** Returns the incidents that the status page does not show yet. */
+  @Exported(inline = true)
+  public List<EntryView> getPendingIncidents() {
+    return getPage().getPending();
+  }
+
+  /** Returns the incidents that the status page does not show and that are not tried again. */
+  @Exported(inline = true)
+  public List<EntryView> getUndeliveredIncidents() {
+    return getPage().getUndelivered();
+  }
+
+  /** Adds it to jobs that have announced an incident. */
   @Extension
   @SuppressWarnings("rawtypes") // as the extension point has it
   public static final class Factory extends TransientActionFactory<Job> {
@@ -76,7 +80,7 @@ public final class JobAction implements Action {
 
     @Override
     public Collection<JobAction> createFor(Job job) {
-      return JobRecord.exists(job) ? List.of(new JobAction(job)) : List.of();
+      return JobIncidents.get().knows(job) ? List.of(new JobAction(job)) : List.of();
     }
   }
 }

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
+import io.jenkins.statushub.hook.ServiceId;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.logging.Logger;
 /**
  * Follows jobs that are renamed or moved, so that an incident which a job opened under its old name
  * is resolved under the new one. A deleted job's open incidents stay open: nobody knows that the
- * trouble is over, so an administrator is asked.
+ * problem is over, so an administrator is asked.
  */
 @Extension
 public final class JobRenameListener extends ItemListener {
@@ -22,26 +23,27 @@ public final class JobRenameListener extends ItemListener {
 
   @Override
   public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-    if (!(item instanceof Job<?, ?> job) || !JobRecord.exists(job)) {
+    if (!(item instanceof Job<?, ?> job)) {
       return;
     }
     try {
-      Set<String> services = new LinkedHashSet<>();
-      for (JobRecord.Ref ref : JobRecord.read(job)) {
+      Set<ServiceId> services = new LinkedHashSet<>();
+      for (JobRecord.Ref ref : JobIncidents.get().of(oldFullName)) {
         if (ref.key().equals(oldFullName)) {
-          services.add(ref.service());
+          services.add(ref.entry().service());
         }
       }
-      for (String service : services) {
-        StatusHubClientProvider.get().hub().ledger().moveKey(service, oldFullName, newFullName);
+      for (ServiceId service : services) {
+        StatusHubClientProvider.get().hub().incidentKeys().moveKey(service, oldFullName, newFullName);
       }
-      JobRecord.change(
-          job,
-          ref ->
-              ref.key().equals(oldFullName)
-                  ? new JobRecord.Ref(ref.service(), ref.id(), newFullName)
-                  : ref);
-      LedgerHealth.get().lookSoon();
+      JobIncidents.get()
+          .move(
+              job,
+              oldFullName,
+              ref ->
+                  ref.key().equals(oldFullName)
+                      ? new JobRecord.Ref(ref.entry(), newFullName)
+                      : ref);
     } catch (IOException e) {
       LOGGER.log(
           Level.WARNING,
@@ -53,10 +55,19 @@ public final class JobRenameListener extends ItemListener {
                   + newFullName
                   + "'; resolve them in Manage Jenkins » StatusHub when they are over");
     }
+    LedgerHealth.get().recountSoon();
   }
 
   @Override
   public void onDeleted(Item item) {
+    if (item instanceof Job<?, ?> job) {
+      JobIncidents.get().delete(job);
+      LedgerHealth.get().recountSoon();
+    }
+  }
+
+  @Override
+  public void onLoaded() {
     LedgerHealth.get().lookSoon();
   }
 }

@@ -4,15 +4,16 @@ package io.jenkins.plugins.statushub.pages;
 final class Labels {
   private Labels() {}
 
-  static String standing(String wire) {
+  static String delivery(String wire) {
     return switch (wire) {
-      case "delivered" -> Messages.standing_delivered();
-      case "pending" -> Messages.standing_parked();
-      case "rejected" -> Messages.standing_rejected();
-      case "refused" -> Messages.standing_refused();
-      case "given-up" -> Messages.standing_givenUp();
-      case "discarded" -> Messages.standing_discarded();
-      case "skipped" -> Messages.standing_skipped();
+      case "delivered" -> Messages.delivery_delivered();
+      case "pending" -> Messages.delivery_pending();
+      case "blocked" -> Messages.delivery_blocked();
+      case "rejected" -> Messages.delivery_rejected();
+      case "expired" -> Messages.delivery_expired();
+      case "discarded" -> Messages.delivery_discarded();
+      case "skipped" -> Messages.delivery_skipped();
+      case "failed" -> Messages.delivery_failed();
       default -> wire;
     };
   }
@@ -34,6 +35,16 @@ final class Labels {
       case "degraded" -> Messages.status_degraded();
       case "down" -> Messages.status_down();
       default -> wire;
+    };
+  }
+
+  static String action(String type, String actor) {
+    String who = actor.isEmpty() ? Messages.action_somebody() : actor;
+    return switch (type) {
+      case "retried" -> Messages.action_retried(who);
+      case "discarded" -> Messages.action_discarded(who);
+      case "closed" -> Messages.action_closed(who);
+      default -> type + ": " + who;
     };
   }
 }

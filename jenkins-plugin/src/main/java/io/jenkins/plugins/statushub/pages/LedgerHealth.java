@@ -5,40 +5,40 @@ import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Computer;
-import hudson.model.Job;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
+import hudson.model.PeriodicWork;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
-import io.jenkins.statushub.ledger.Ledger;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /**
- * Knows what an administrator has to look at, without reading the ledger whenever somebody opens a
- * page: it is read once after the start, and again when something changed.
+ * Knows what an administrator has to look at, without reading the ledger or counting its entries
+ * whenever somebody opens a page: that is done when something changed, on a thread of its own.
  */
 @Extension
 public final class LedgerHealth {
   private static final Logger LOGGER = Logger.getLogger(LedgerHealth.class.getName());
 
-  /** Much that changes at once is looked at once. */
+  /** Many changes at once are counted once. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  private final Clock clock = Clock.systemUTC();
   private final AtomicBoolean planned = new AtomicBoolean();
+  private volatile boolean reading;
   private volatile Findings findings = new Findings(0, 0, 0, false);
 
   /**
    * What has to be looked at.
    *
-   * @param undelivered how many incidents and maintenances have something that is not delivered
+   * @param undelivered how many incidents and maintenance windows have updates that can't be
+   *     delivered
    * @param orphaned how many open incidents have no job any more
    * @param damaged how many files were damaged
    * @param unreadable whether the ledger can't be read
@@ -49,7 +49,7 @@ public final class LedgerHealth {
     }
   }
 
-  /** The watch of this controller. */
+  /** Returns the watch of this controller. */
   public static LedgerHealth get() {
     return ExtensionList.lookupSingleton(LedgerHealth.class);
   }
@@ -57,70 +57,105 @@ public final class LedgerHealth {
   /** Looks for the first time, once all jobs are there. */
   @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
   public static void begin() {
-    get().lookSoon();
+    Computer.threadPoolForRemoting.execute(get()::look);
+  }
+
+  /** Looks from time to time: files may have been restored, or tidied away. */
+  @Extension
+  public static final class Hourly extends PeriodicWork {
+    @Override
+    public long getRecurrencePeriod() {
+      return HOUR;
+    }
+
+    @Override
+    protected void doRun() {
+      get().lookSoon();
+    }
   }
 
   Findings findings() {
     return findings;
   }
 
-  /** Looks again in a moment. */
+  /** Reads the ledger again in a moment. */
   void lookSoon() {
+    reading = true;
+    recountSoon();
+  }
+
+  /** Counts again in a moment. */
+  void recountSoon() {
     if (planned.compareAndSet(false, true)) {
-      StatusHubClientProvider.later(() -> Computer.threadPoolForRemoting.execute(this::lookIfPlanned), PAUSE);
+      StatusHubClientProvider.later(() -> Computer.threadPoolForRemoting.execute(this::run), PAUSE);
     }
   }
 
-  private void lookIfPlanned() {
-    if (planned.get()) {
-      look();
-    }
-  }
-
-  /** Looks now, in the place of what was planned. */
-  void look() {
+  private void run() {
     planned.set(false);
+    if (reading) {
+      look();
+    } else {
+      recount();
+    }
+  }
+
+  /** Reads the ledger and the records of all jobs now. */
+  void look() {
+    reading = false;
     if (StatusHubClientProvider.get().isClosed()) {
       return;
     }
-    LedgerOverview seen = overview();
-    Findings now =
-        new Findings(
-            seen.attentionCount(),
-            seen.orphanedCount(),
-            seen.damaged().size(),
-            seen.problem() != null);
-    if (now.orphaned() > findings.orphaned()) {
-      LOGGER.log(
-          Level.WARNING,
-          "open incidents whose jobs are gone: {0}; see Manage Jenkins » StatusHub",
-          now.orphaned());
+    LedgerIndex index = LedgerIndex.get();
+    JobIncidents.get().load();
+    index.read();
+    if (index.problem() == null) {
+      forgetWhatIsOver(index.entries());
     }
-    findings = now;
+    recount();
   }
 
-  /** All of the ledger that is not over. */
-  static LedgerOverview overview() {
-    if (!Files.isDirectory(StatusHubClientProvider.folder())) {
-      return new LedgerOverview(
-          List.of(), 0, List.of(), 0, List.of(), 0, List.of(), 0, 0, List.of(), null);
-    }
-    Ledger ledger = StatusHubClientProvider.get().hub().ledger();
-    return LedgerOverview.read(ledger, knownByJobs());
+  private static void forgetWhatIsOver(Collection<IndexedEntry> entries) {
+    Map<EntryRef, IndexedEntry> known = new HashMap<>();
+    entries.forEach(entry -> known.put(entry.ref(), entry));
+    JobIncidents.get()
+        .forgetAll(
+            ref -> {
+              IndexedEntry entry = known.get(ref.entry());
+              return entry != null
+                  && !entry.open()
+                  && !entry.pending()
+                  && !entry.needsAttention();
+            });
   }
 
-  /** What jobs know about, whatever their names were when they spoke. */
-  private static Set<String> knownByJobs() {
-    Set<String> known = new HashSet<>();
-    try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
-      for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-        for (JobRecord.Ref ref : JobRecord.read(job)) {
-          known.add(ref.service() + " " + ref.id());
+  /** Counts what is known of the ledger now. */
+  void recount() {
+    if (StatusHubClientProvider.get().isClosed()) {
+      return;
+    }
+    LedgerIndex index = LedgerIndex.get();
+    Instant now = clock.instant();
+    Set<EntryRef> jobs = JobIncidents.get().all().keySet();
+    int undelivered = 0;
+    int orphaned = 0;
+    for (IndexedEntry each : index.entries()) {
+      switch (each.section(now, jobs.contains(each.ref()))) {
+        case UNDELIVERED -> undelivered++;
+        case ORPHANED -> orphaned++;
+        default -> {
+          // Nothing to do for a person.
         }
       }
-    } catch (IOException e) {
-      LOGGER.log(Level.WARNING, "what jobs said can't be read", e);
     }
-    return known;
+    Findings counted =
+        new Findings(undelivered, orphaned, index.damaged().size(), index.problem() != null);
+    if (counted.orphaned() > findings.orphaned()) {
+      LOGGER.log(
+          Level.WARNING,
+          "open incidents whose job was deleted: {0}; see Manage Jenkins » StatusHub",
+          counted.orphaned());
+    }
+    findings = counted;
   }
 }

@@ -1,25 +1,15 @@
 package io.jenkins.plugins.statushub.pages;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Api;
-import hudson.model.Failure;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
-import io.jenkins.plugins.statushub.client.BackgroundDelivery;
-import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
-import io.jenkins.statushub.announcement.Announcement;
-import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
-import io.jenkins.statushub.sending.Outcome;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.logging.Logger;
+import java.util.Map;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +24,18 @@ import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The administrator's page about the ledger: what is open, what waits, what could not be delivered.
+ * The administrator's page about the ledger: what can't be delivered, what is pending, what is open.
  * Whoever may read or manage the system sees it; whoever may manage it acts on it.
  */
 @Extension
 @ExportedBean
 public final class LedgerLink extends ManagementLink implements StaplerProxy {
-  private static final Logger LOGGER = Logger.getLogger(LedgerLink.class.getName());
-  private static final String SEEN = LedgerLink.class.getName() + ".seen";
+  /** How many entries of each section REST returns. */
+  private static final int IN_REST = 200;
 
-  /** How long a page waits for what it set off; what takes longer goes on without it. */
-  private static final long WAIT_SECONDS = 5;
+  private static final String REST_PAGE = LedgerLink.class.getName() + ".page";
+
+  private final Clock clock = Clock.systemUTC();
 
   @Override
   public Object getTarget() {
@@ -92,188 +83,234 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
             Integer.toString(count), Messages.LedgerLink_badge(count), Badge.Severity.WARNING);
   }
 
-  /** REST. */
+  /** Returns the REST interface. */
   public Api getApi() {
     return new Api(this);
   }
 
-  /** Whether the current user may retry, discard and resolve. */
+  /** Returns whether the current user may retry, discard, resolve and close. */
   public boolean isManager() {
     return Jenkins.get().hasPermission(Jenkins.MANAGE);
   }
 
-  /** Read once for each page. */
-  private static LedgerOverview seen() {
+  /** Returns the ledger as the current request asks for it. */
+  public LedgerPage getPage() {
     StaplerRequest2 request = Stapler.getCurrentRequest2();
-    if (request != null && request.getAttribute(SEEN) instanceof LedgerOverview already) {
-      return already;
+    Map<LedgerSection, Integer> pages = new EnumMap<>(LedgerSection.class);
+    for (LedgerSection section : LedgerSection.values()) {
+      pages.put(section, number(request.getParameter(section.wire())));
     }
-    LedgerOverview overview = LedgerHealth.overview();
-    if (request != null) {
-      request.setAttribute(SEEN, overview);
-    }
-    return overview;
+    String query = request.getParameter("q");
+    return new LedgerPage(query == null ? "" : query, pages, LedgerPage.PAGE_SIZE, clock.instant());
   }
 
-  /** What could not be delivered: refused, given up on, or the hook URL is wrong. */
+  private static int number(@Nullable String text) {
+    try {
+      return text == null ? 1 : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 1;
+    }
+  }
+
+  /** Returns the ledger for REST, read once for each request. */
+  private LedgerPage rest() {
+    StaplerRequest2 request = Stapler.getCurrentRequest2();
+    if (request != null && request.getAttribute(REST_PAGE) instanceof LedgerPage already) {
+      return already;
+    }
+    LedgerPage page = new LedgerPage("", Map.of(), IN_REST, clock.instant());
+    if (request != null) {
+      request.setAttribute(REST_PAGE, page);
+    }
+    return page;
+  }
+
+  /** Returns what can't be delivered: rejected, expired, or the hook URL is wrong. */
   @Exported(inline = true)
   public List<EntryView> getUndelivered() {
-    return views(seen().attention());
+    return rest().getUndelivered().getEntries();
   }
 
   @Exported
   public int getUndeliveredCount() {
-    return seen().attentionCount();
+    return rest().getUndelivered().getCount();
   }
 
-  /** What is tried again by itself. */
+  /** Returns what is tried again by itself. */
   @Exported(inline = true)
   public List<EntryView> getPending() {
-    return views(seen().pending());
+    return rest().getPending().getEntries();
   }
 
   @Exported
-  public int getParkedCount() {
-    return seen().parkedCount();
+  public int getPendingCount() {
+    return rest().getPending().getCount();
   }
 
-  /** Incidents that are not over. */
+  /** Returns incidents that are not over. */
   @Exported(inline = true)
   public List<EntryView> getOpen() {
-    return views(seen().open());
+    return rest().getOpen().getEntries();
   }
 
   @Exported
   public int getOpenCount() {
-    return seen().openCount();
+    return rest().getOpen().getCount();
   }
 
-  /** Open incidents whose job is gone. */
+  /** Returns open incidents whose job was deleted. */
   @Exported(inline = true)
   public List<EntryView> getOrphaned() {
-    return views(seen().orphaned());
+    return rest().getOrphaned().getEntries();
   }
 
   @Exported
   public int getOrphanedCount() {
-    return seen().orphanedCount();
+    return rest().getOrphaned().getCount();
   }
 
-  /** How many incidents and maintenances the ledger holds, those that are over among them. */
+  /** Returns maintenance windows that are not over. */
+  @Exported(inline = true)
+  public List<EntryView> getRunning() {
+    return rest().getRunning().getEntries();
+  }
+
+  @Exported
+  public int getRunningCount() {
+    return rest().getRunning().getCount();
+  }
+
+  /** Returns how many entries the ledger holds, those that are over included. */
   @Exported
   public int getTotal() {
-    return seen().total();
+    return rest().getTotal();
   }
 
-  /** Files that were damaged and set aside. */
+  /** Returns the names of files that were damaged and set aside. */
   @Exported
   public List<String> getDamaged() {
-    return seen().damaged();
+    return DamagedFiles.names();
   }
 
-  /** Why the ledger can't be read; null if it can. */
+  /** Returns why the ledger can't be read; null if it can. */
   @Exported
   public @Nullable String getProblem() {
-    return seen().problem();
+    return rest().getProblem();
   }
 
-  private static List<EntryView> views(List<LedgerEntry> entries) {
-    return entries.stream().map(EntryView::new).toList();
+  /** Returns the damaged files, for the page. */
+  public List<DamagedFiles.DamagedFile> getDamagedFiles() {
+    return DamagedFiles.list();
   }
 
-  /** One entry, for its page; null if there is none. */
-  public @Nullable EntryView getRequested() throws LedgerException {
+  /** Returns what came of the action that led to this page; null if none did. */
+  public @Nullable ActionResult getResult() {
+    return ActionResult.of(Stapler.getCurrentRequest2());
+  }
+
+  /** Returns one entry, for its page; null if there is none. */
+  public @Nullable EntryView getRequested() {
     StaplerRequest2 request = Stapler.getCurrentRequest2();
-    String kind = request.getParameter("kind");
-    String service = request.getParameter("service");
-    String id = request.getParameter("id");
-    if (kind == null || service == null || id == null) {
-      return null;
-    }
-    LedgerEntry entry = StatusHubClientProvider.get().hub().ledger().find(kindOf(kind), service, id);
-    return entry == null ? null : new EntryView(entry);
+    EntryRef ref =
+        EntryRef.parse(
+            request.getParameter("kind"),
+            request.getParameter("scope"),
+            request.getParameter("service"),
+            request.getParameter("id"));
+    return ref == null ? null : ActionResult.view(ref);
   }
 
-  /** Tries again now what is pending, refused or given up on. */
+  /** Tries again now what is pending, rejected or expired. */
   @POST
   public HttpResponse doRetry(
-      @QueryParameter String kind, @QueryParameter String service, @QueryParameter String id)
+      @QueryParameter String kind,
+      @QueryParameter String scope,
+      @QueryParameter String service,
+      @QueryParameter String id)
       throws LedgerException, InterruptedException {
     Jenkins.get().checkPermission(Jenkins.MANAGE);
-    int count = StatusHubClientProvider.get().hub().ledger().retry(kindOf(kind), service, id);
-    LOGGER.info(() -> who() + " has " + count + " updates retried, of " + about(service, id));
-    await(BackgroundDelivery.get().deliver(true));
-    return seenAgain();
+    EntryRef ref = ref(kind, scope, service, id);
+    LedgerActions.retry(ref);
+    return shown("retry&" + ref.query());
+  }
+
+  /** Tries again now everything that is rejected, expired or blocked. */
+  @POST
+  public HttpResponse doRetryAll() throws InterruptedException {
+    Jenkins.get().checkPermission(Jenkins.MANAGE);
+    LedgerActions.Retried retried = LedgerActions.retryAll();
+    return shown("retryAll&count=" + retried.count() + "&left=" + retried.left());
   }
 
   /** Decides that what is not delivered need not be. */
   @POST
   public HttpResponse doDiscard(
-      @QueryParameter String kind, @QueryParameter String service, @QueryParameter String id)
+      @QueryParameter String kind,
+      @QueryParameter String scope,
+      @QueryParameter String service,
+      @QueryParameter String id)
       throws LedgerException {
     Jenkins.get().checkPermission(Jenkins.MANAGE);
-    int count = StatusHubClientProvider.get().hub().ledger().discard(kindOf(kind), service, id);
-    LOGGER.info(() -> who() + " discarded " + count + " updates of " + about(service, id));
-    return seenAgain();
+    EntryRef ref = ref(kind, scope, service, id);
+    LedgerActions.discard(ref);
+    return shown("discard&" + ref.query());
   }
 
-  /** Says that an open incident is over, as nobody else will. */
+  /** Announces that an open incident is over, as nobody else will. */
   @POST
-  public HttpResponse doResolve(@QueryParameter String service, @QueryParameter String id)
+  public HttpResponse doResolve(
+      @QueryParameter String kind,
+      @QueryParameter String scope,
+      @QueryParameter String service,
+      @QueryParameter String id)
       throws LedgerException, InterruptedException {
     Jenkins.get().checkPermission(Jenkins.MANAGE);
-    LedgerEntry entry = StatusHubClientProvider.get().hub().ledger().find(LedgerEntry.Kind.INCIDENT, service, id);
-    if (entry == null || !entry.isOpenIncident()) {
-      throw new Failure(Messages.LedgerLink_notOpen(id));
+    EntryRef ref = ref(kind, scope, service, id);
+    LedgerActions.resolve(ref);
+    return shown("resolve&" + ref.query());
+  }
+
+  /** Decides that an incident is over, without an update to the status page. */
+  @POST
+  public HttpResponse doClose(
+      @QueryParameter String kind,
+      @QueryParameter String scope,
+      @QueryParameter String service,
+      @QueryParameter String id)
+      throws LedgerException {
+    Jenkins.get().checkPermission(Jenkins.MANAGE);
+    EntryRef ref = ref(kind, scope, service, id);
+    LedgerActions.close(ref);
+    return shown("close&" + ref.query());
+  }
+
+  /** Returns a damaged file as it is. By POST, like all that an administrator does here. */
+  @POST
+  public HttpResponse doDownloadDamaged(@QueryParameter String name) throws IOException {
+    Jenkins.get().checkPermission(Jenkins.MANAGE);
+    return DamagedFiles.download(name);
+  }
+
+  /** Deletes a damaged file. */
+  @POST
+  public HttpResponse doDeleteDamaged(@QueryParameter String name) throws IOException {
+    Jenkins.get().checkPermission(Jenkins.MANAGE);
+    DamagedFiles.delete(name);
+    LedgerHealth.get().recount();
+    return shown("deleteDamaged&name=" + hudson.Util.rawEncode(name));
+  }
+
+  private static EntryRef ref(
+      @Nullable String kind, @Nullable String scope, @Nullable String service, @Nullable String id) {
+    EntryRef ref = EntryRef.parse(kind, scope, service, id);
+    if (ref == null) {
+      throw HttpResponses.error(
+          400, "kind, service and id must name an incident or maintenance window of the ledger");
     }
-    try {
-      Announcement resolved =
-          Announcement.incident()
-              .service(service)
-              .id(id)
-              .hookUrlRef(entry.hookUrlRef())
-              .origin("administrator")
-              .state("resolved")
-              .title(entry.last().title())
-              .description("Resolved.")
-              .build(Clock.systemUTC())
-              .get(0);
-      Outcome outcome = await(StatusHubClientProvider.get().hub().announce(resolved));
-      LOGGER.info(() -> who() + " resolved " + about(service, id));
-      if (outcome != null) {
-        BackgroundDelivery.get().after(outcome);
-      }
-    } catch (ParameterException e) {
-      throw new Failure(String.valueOf(e.getMessage()));
-    }
-    return seenAgain();
+    return ref;
   }
 
-  private static <T> @Nullable T await(CompletionStage<T> stage) throws InterruptedException {
-    try {
-      return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      // The page shows how far it has come.
-      return null;
-    }
-  }
-
-  private static HttpResponse seenAgain() {
-    LedgerHealth.get().look();
-    return HttpResponses.redirectTo(".");
-  }
-
-  private static String who() {
-    return Jenkins.getAuthentication2().getName();
-  }
-
-  private static String about(String service, String id) {
-    return "'" + id + "' of service '" + service + "'";
-  }
-
-  private static LedgerEntry.Kind kindOf(@Nullable String wire) {
-    return LedgerEntry.Kind.MAINTENANCE.wire().equals(Util.fixNull(wire))
-        ? LedgerEntry.Kind.MAINTENANCE
-        : LedgerEntry.Kind.INCIDENT;
+  private static HttpResponse shown(String after) {
+    return HttpResponses.redirectTo("./?after=" + after);
   }
 }

@@ -4,7 +4,7 @@ import hudson.Extension;
 import hudson.model.AdministrativeMonitor;
 import jenkins.model.Jenkins;
 
-/** Tells administrators when something could not be delivered. */
+/** Informs administrators when something could not be delivered. */
 @Extension
 public final class LedgerMonitor extends AdministrativeMonitor {
   @Override
@@ -27,22 +27,22 @@ public final class LedgerMonitor extends AdministrativeMonitor {
     Jenkins.get().checkAnyPermission(Jenkins.SYSTEM_READ, Jenkins.MANAGE);
   }
 
-  /** How many incidents and maintenances have something that is not delivered. */
+  /** Returns how many incidents and maintenance windows have updates that can't be delivered. */
   public int getUndelivered() {
     return LedgerHealth.get().findings().undelivered();
   }
 
-  /** How many open incidents have no job any more. */
+  /** Returns how many open incidents have no job any more. */
   public int getOrphaned() {
     return LedgerHealth.get().findings().orphaned();
   }
 
-  /** How many files were damaged. */
+  /** Returns how many files were damaged. */
   public int getDamaged() {
     return LedgerHealth.get().findings().damaged();
   }
 
-  /** Whether the ledger can't be read. */
+  /** Returns whether the ledger can't be read. */
   public boolean isUnreadable() {
     return LedgerHealth.get().findings().unreadable();
   }

@@ -1,4 +1,4 @@
-/** What builds said, on the pages of builds, of jobs and of the administrator, and in REST. */
+/** What builds announced: pages of builds, jobs and the administrator, and REST. */
 @NullMarked
 package io.jenkins.plugins.statushub.pages;
 

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.statushub.pages;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
+import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows all entries of the ledger in brief, in memory: the ledger is read once after the start and
+ * from time to time; in between, each entry that changed is looked at again.
+ */
+@Extension
+public final class LedgerIndex {
+  private static final Logger LOGGER = Logger.getLogger(LedgerIndex.class.getName());
+
+  private final Object reading = new Object();
+  private final Set<EntryRef> touched = ConcurrentHashMap.newKeySet();
+  private volatile Map<EntryRef, IndexedEntry> entries = new ConcurrentHashMap<>();
+  private volatile List<String> damaged = List.of();
+  private volatile @Nullable String problem;
+  private volatile boolean flushed;
+  private volatile boolean read;
+
+  /** Returns the index of this controller. */
+  public static LedgerIndex get() {
+    return ExtensionList.lookupSingleton(LedgerIndex.class);
+  }
+
+  /** Reads the ledger. What can't be read is left out; {@link #problem()} says why. */
+  void read() {
+    synchronized (reading) {
+      touched.clear();
+      Map<EntryRef, IndexedEntry> found = new ConcurrentHashMap<>();
+      String why = null;
+      try {
+        if (Files.exists(StatusHubClientProvider.folder())) {
+          Ledger ledger = StatusHubClientProvider.get().hub().ledger();
+          try (Stream<LedgerEntry> all = ledger.entries()) {
+            all.forEach(entry -> found.put(EntryRef.of(entry), IndexedEntry.of(entry)));
+          }
+          damaged = ledger.damaged();
+        } else {
+          damaged = List.of();
+        }
+      } catch (IOException | RuntimeException e) {
+        LOGGER.log(Level.WARNING, "the ledger can't be read", e);
+        why = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+      }
+      problem = why;
+      entries = found;
+      read = true;
+      // What changed while the ledger was read may have been read too early.
+      Set.copyOf(touched).forEach(this::touch);
+    }
+  }
+
+  /** Looks at one entry again. */
+  void touch(EntryRef ref) {
+    touched.add(ref);
+    LedgerLookup lookup = new LedgerLookup();
+    LedgerEntry entry = lookup.find(ref);
+    if (entry != null) {
+      entries.put(ref, IndexedEntry.of(entry));
+    } else if (lookup.problem() == null) {
+      entries.remove(ref);
+    }
+  }
+
+  /** Has the pending entries looked at again when they are asked for: some may be delivered. */
+  void onFlushed() {
+    flushed = true;
+  }
+
+  /** Returns all entries, as they are now. Reads the ledger if that has not happened yet. */
+  Collection<IndexedEntry> entries() {
+    if (!read) {
+      synchronized (reading) {
+        if (!read) {
+          read();
+        }
+      }
+    }
+    if (flushed) {
+      flushed = false;
+      for (IndexedEntry each : entries.values()) {
+        if (each.pending()) {
+          touch(each.ref());
+        }
+      }
+    }
+    return entries.values();
+  }
+
+  /** Returns the names of files that were damaged and set aside. */
+  List<String> damaged() {
+    return damaged;
+  }
+
+  /** Looks again at which files were damaged and set aside. */
+  void lookAtDamaged() {
+    try {
+      damaged = StatusHubClientProvider.get().hub().ledger().damaged();
+    } catch (IOException | RuntimeException e) {
+      LOGGER.log(Level.WARNING, "the damaged files of the ledger can't be listed", e);
+    }
+  }
+
+  /** Returns why the ledger could not be read; null if it could. */
+  @Nullable String problem() {
+    return problem;
+  }
+}
