@@ -9,6 +9,7 @@ import io.jenkins.statushub.hub.model.Notification;
 import io.jenkins.statushub.hub.model.ReceivedRequest;
 import io.jenkins.statushub.hub.model.RequestVerdict;
 import io.jenkins.statushub.hub.model.Status;
+import io.jenkins.statushub.hub.spec.Decision;
 import io.jenkins.statushub.hub.spec.IncidentRecord;
 import io.jenkins.statushub.hub.spec.JudgingOptions;
 import io.jenkins.statushub.hub.spec.ParsedPayload;
@@ -101,7 +102,7 @@ public final class HubState {
       return Judgement.rejected(507, "the local hub is full: reset it, or raise its limits");
     }
     Instant now = clock.instant();
-    ServiceState.Decision decision = service(service).apply(payload, now, recordCount + 1);
+    Decision decision = service(service).apply(payload, now, recordCount + 1);
     if (decision.judgement().verdict() == RequestVerdict.ACCEPTED) {
       recordCount++;
       updateCount++;
