@@ -70,7 +70,7 @@ public final class EventStream {
         .set(HttpHeaderNames.CONTENT_TYPE, response.contentType())
         .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     context.write(head);
-    context.writeAndFlush(chunk(message()));
+    context.writeAndFlush(chunk(message(state.version())));
     pages.add(context.channel());
   }
 
@@ -80,16 +80,16 @@ public final class EventStream {
       executor.schedule(
           () -> {
             pending.set(false);
-            send(message());
+            long version = state.version();
+            sentVersion.set(version);
+            send(message(version));
           },
           DEBOUNCE_MILLIS,
           TimeUnit.MILLISECONDS);
     }
   }
 
-  private String message() {
-    long version = state.version();
-    sentVersion.set(version);
+  private static String message(long version) {
     return "event: change\ndata: " + version + "\n\n";
   }
 

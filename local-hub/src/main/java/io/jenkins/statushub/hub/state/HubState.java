@@ -34,7 +34,7 @@ public final class HubState {
   private final Limits limits;
   private final HookRegistry hooks;
   private final JudgingOptions options;
-  private final Consumer<String> onLine;
+  private final Consumer<String> onTimelineLine;
   private final Consumer<ReceivedRequest> onRequest;
   private final PayloadReader reader = new PayloadReader();
 
@@ -55,13 +55,13 @@ public final class HubState {
       Limits limits,
       HookRegistry hooks,
       JudgingOptions options,
-      Consumer<String> onLine,
+      Consumer<String> onTimelineLine,
       Consumer<ReceivedRequest> onRequest) {
     this.clock = clock;
     this.limits = limits;
     this.hooks = hooks;
     this.options = options;
-    this.onLine = onLine;
+    this.onTimelineLine = onTimelineLine;
     this.onRequest = onRequest;
   }
 
@@ -154,7 +154,7 @@ public final class HubState {
     timeline.add(entry);
     trim(timeline);
     version++;
-    onLine.accept(entry.line());
+    onTimelineLine.accept(entry.line());
   }
 
   private static void trim(Deque<?> deque) {
