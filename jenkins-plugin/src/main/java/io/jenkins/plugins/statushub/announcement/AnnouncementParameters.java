@@ -1,29 +1,43 @@
 package io.jenkins.plugins.statushub.announcement;
 
 import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
 import io.jenkins.statushub.hook.ExtraFields;
+import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
- * What both steps take, as users write it. What is left out is null, so that a running build's
- * state stays small: it is written again and again.
+ * Holds what every announcement takes, as a user writes it: the one bean that steps and freestyle
+ * jobs share. Setters accept anything; a build checks all of it at once before it announces. What
+ * is left out is null, so that a running build's state stays small: it is written again and again.
  */
-public abstract sealed class AnnouncementParameters implements Serializable
+public abstract sealed class AnnouncementParameters
+    implements Describable<AnnouncementParameters>, Serializable
     permits IncidentParameters, MaintenanceParameters {
   private static final long serialVersionUID = 1L;
 
   private @Nullable String service;
-  private @Nullable ArrayList<String> services;
-  private @Nullable String credentialsId;
+  private @Nullable String services;
   private @Nullable String key;
   private @Nullable String id;
   private @Nullable String title;
@@ -32,6 +46,7 @@ public abstract sealed class AnnouncementParameters implements Serializable
   private @Nullable String status;
   private @Nullable String startTime;
   private @Nullable String extra;
+  private @Nullable String enabled;
   private boolean silent;
   private boolean draft;
   private boolean dryRun;
@@ -39,175 +54,246 @@ public abstract sealed class AnnouncementParameters implements Serializable
 
   AnnouncementParameters() {}
 
-  /** A core builder that knows these parameters, but not yet the build that speaks. */
+  /** Creates a core builder that knows these parameters, but not yet the build. */
   abstract AnnouncementBuilder<?> builder();
 
-  /** The core's builder with what both kinds share. */
+  /** Creates parameters of the same kind with nothing set. */
+  abstract AnnouncementParameters empty();
+
+  /** Fills the core's builder with what both kinds share. */
   <B extends AnnouncementBuilder<B>> B fill(B builder) {
-    String as = format == null ? StatusHubConfiguration.get().getFormat() : format;
     return builder
         .id(id)
         .title(title)
         .description(description)
-        .format(as)
+        .format(format == null ? StatusHubConfiguration.get().getFormat() : format)
         .status(status)
         .startTime(startTime)
         .silent(silent)
         .draft(draft)
-        .extra(getExtra());
+        .extra(ExtraFields.parse("extra", extra));
   }
 
-  /** All services named, each once; the credential's id where a credential alone was given. */
-  public List<String> names() {
-    List<String> names = new ArrayList<>();
+  /** Returns all services named, each once and in order. */
+  public List<String> serviceNames() {
+    Set<String> names = new LinkedHashSet<>();
     if (service != null) {
       names.add(service);
     }
     if (services != null) {
-      services.stream().filter(each -> !names.contains(each)).forEach(names::add);
+      names.addAll(ServiceNames.split(services));
     }
-    if (names.isEmpty() && credentialsId != null) {
-      names.add(credentialsId);
+    return new ArrayList<>(names);
+  }
+
+  /**
+   * Tells whether anything is to be announced at all.
+   *
+   * @throws ParameterException if {@code enabled} is neither true nor false
+   */
+  public boolean announces() {
+    if (enabled == null) {
+      return true;
     }
-    return names;
+    return switch (enabled.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw ParameterException.invalidValue("enabled", enabled, "true, false");
+    };
   }
 
   public @Nullable String getService() {
     return service;
   }
 
-  public void setService(@Nullable String given) {
-    service = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setService(@Nullable String service) {
+    this.service = Util.fixEmptyAndTrim(service);
   }
 
-  public @Nullable List<String> getServices() {
-    return services == null ? null : List.copyOf(services);
+  /** Returns further services, separated by commas; null for none. */
+  public @Nullable String getServices() {
+    return services;
   }
 
-  /** Blank names do not count. */
-  public void setServices(@Nullable List<String> given) {
-    ArrayList<String> names = new ArrayList<>();
-    if (given != null) {
-      given.stream().map(Util::fixEmptyAndTrim).filter(each -> each != null).forEach(names::add);
-    }
-    services = names.isEmpty() ? null : names;
-  }
-
-  public @Nullable String getCredentialsId() {
-    return credentialsId;
-  }
-
-  public void setCredentialsId(@Nullable String given) {
-    credentialsId = Util.fixEmptyAndTrim(given);
+  /** Sets further services, separated by commas or spaces. */
+  @DataBoundSetter
+  public void setServices(@Nullable String services) {
+    this.services = Util.fixEmptyAndTrim(services);
   }
 
   public @Nullable String getKey() {
     return key;
   }
 
-  public void setKey(@Nullable String given) {
-    key = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setKey(@Nullable String key) {
+    this.key = Util.fixEmptyAndTrim(key);
   }
 
   public @Nullable String getId() {
     return id;
   }
 
-  public void setId(@Nullable String given) {
-    id = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setId(@Nullable String id) {
+    this.id = Util.fixEmptyAndTrim(id);
   }
 
   public @Nullable String getTitle() {
     return title;
   }
 
-  public void setTitle(@Nullable String given) {
-    title = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setTitle(@Nullable String title) {
+    this.title = Util.fixEmptyAndTrim(title);
   }
 
   public @Nullable String getDescription() {
     return description;
   }
 
-  public void setDescription(@Nullable String given) {
-    description = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setDescription(@Nullable String description) {
+    this.description = Util.fixEmptyAndTrim(description);
   }
 
   public @Nullable String getFormat() {
     return format;
   }
 
-  public void setFormat(@Nullable String given) {
-    format = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setFormat(@Nullable String format) {
+    this.format = Util.fixEmptyAndTrim(format);
   }
 
   public @Nullable String getStatus() {
     return status;
   }
 
-  public void setStatus(@Nullable String given) {
-    status = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setStatus(@Nullable String status) {
+    this.status = Util.fixEmptyAndTrim(status);
   }
 
   public @Nullable String getStartTime() {
     return startTime;
   }
 
-  public void setStartTime(@Nullable String given) {
-    startTime = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setStartTime(@Nullable String startTime) {
+    this.startTime = Util.fixEmptyAndTrim(startTime);
+  }
+
+  /** Returns the user's own fields, one JSON object; null for none. */
+  public @Nullable String getExtra() {
+    return extra;
+  }
+
+  /** Sets the user's own fields, one JSON object. */
+  @DataBoundSetter
+  public void setExtra(@Nullable String extra) {
+    this.extra = Util.fixEmptyAndTrim(extra);
+  }
+
+  /** Returns {@code true}, {@code false}, or text with variables; null means true. */
+  public @Nullable String getEnabled() {
+    return enabled;
+  }
+
+  /** Sets whether anything is announced: {@code true}, {@code false}, or text with variables. */
+  @DataBoundSetter
+  public void setEnabled(@Nullable String enabled) {
+    String text = Util.fixEmptyAndTrim(enabled);
+    this.enabled = "true".equalsIgnoreCase(text) ? null : text;
   }
 
   public boolean isSilent() {
     return silent;
   }
 
-  public void setSilent(boolean given) {
-    silent = given;
+  @DataBoundSetter
+  public void setSilent(boolean silent) {
+    this.silent = silent;
   }
 
   public boolean isDraft() {
     return draft;
   }
 
-  public void setDraft(boolean given) {
-    draft = given;
+  @DataBoundSetter
+  public void setDraft(boolean draft) {
+    this.draft = draft;
   }
 
   public boolean isDryRun() {
     return dryRun;
   }
 
-  public void setDryRun(boolean given) {
-    dryRun = given;
+  @DataBoundSetter
+  public void setDryRun(boolean dryRun) {
+    this.dryRun = dryRun;
   }
 
   public boolean isFailOnError() {
     return failOnError;
   }
 
-  public void setFailOnError(boolean given) {
-    failOnError = given;
+  @DataBoundSetter
+  public void setFailOnError(boolean failOnError) {
+    this.failOnError = failOnError;
   }
 
-  /** The user's own fields; null for none. */
-  public @Nullable Map<String, Object> getExtra() {
-    return extra == null ? null : readExtra(extra);
+  /** Writes the user's own fields as one JSON object. */
+  public static String writeExtra(Map<String, ?> extra) {
+    return new String(JsonValues.write(extra), StandardCharsets.UTF_8);
   }
 
-  /** Keeps a copy as JSON: a script's own maps are nothing to be written to disk. */
-  public void setExtra(@Nullable Map<String, ?> given) {
-    extra =
-        given == null || given.isEmpty()
-            ? null
-            : new String(JsonValues.write(given), StandardCharsets.UTF_8);
-  }
+  /** Offers and checks the fields that all announcements have. */
+  public abstract static class ParametersDescriptor extends Descriptor<AnnouncementParameters> {
+    ParametersDescriptor() {}
 
-  /**
-   * Reads a JSON object of a form.
-   *
-   * @throws ParameterException if it is none
-   */
-  public static Map<String, Object> readExtra(String json) {
-    return ExtraFields.parse("extra", json);
+    /** Offers the services that the job may post to. */
+    @POST
+    public ListBoxModel doFillServiceItems(
+        @AncestorInPath @Nullable Item item, @QueryParameter String service) {
+      return FormChoices.services(item, service);
+    }
+
+    /** Offers the statuses of a service. */
+    @POST
+    public ListBoxModel doFillStatusItems() {
+      return FormChoices.statuses();
+    }
+
+    /** Offers the formats of descriptions. */
+    @POST
+    public ListBoxModel doFillFormatItems() {
+      return FormChoices.formats();
+    }
+
+    /** Checks that there is a title. */
+    @POST
+    public FormValidation doCheckTitle(@QueryParameter String value) {
+      return FormValidation.validateRequired(value);
+    }
+
+    /** Checks a time, unless a variable stands in it. */
+    @POST
+    public FormValidation doCheckStartTime(@QueryParameter String value) {
+      return FormChoices.checkTime("startTime", value);
+    }
+
+    /** Checks the user's own fields. */
+    @POST
+    public FormValidation doCheckExtra(@QueryParameter String value) {
+      return FormChoices.checkExtra(value);
+    }
+
+    /** Checks whether it is true or false, unless a variable stands in it. */
+    @POST
+    public FormValidation doCheckEnabled(@QueryParameter String value) {
+      return FormChoices.checkEnabled(value);
+    }
   }
 }

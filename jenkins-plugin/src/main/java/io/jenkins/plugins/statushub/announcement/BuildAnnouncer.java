@@ -9,9 +9,11 @@ import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Payload;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.PrintableText;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.json.JsonValues;
-import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.sending.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -19,64 +21,109 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks for one build: finds the services it may speak for, announces, and tells the build's log
- * what became of it. Its methods read and write files, so they belong on {@link
- * ControllerHub#executor()}.
+ * Announces for one build, and writes into the build's log what became of it. Its methods read and
+ * write files, so they belong on {@link StatusHubClientProvider#executor()} or on a build's own
+ * thread.
  */
 public final class BuildAnnouncer {
   private static final Logger LOGGER = Logger.getLogger(BuildAnnouncer.class.getName());
 
   private final Run<?, ?> run;
   private final TaskListener listener;
-  private final StatusHubClient hub;
+  private final Set<String> sensitiveValues;
+  private final StatusHubClient client;
 
   /**
-   * @param run the build that speaks
+   * @param run the build that announces
    * @param listener its log
+   * @param sensitiveValues what the build knows and must not publish
    */
-  public BuildAnnouncer(Run<?, ?> run, TaskListener listener) {
+  public BuildAnnouncer(Run<?, ?> run, TaskListener listener, Collection<String> sensitiveValues) {
     this.run = run;
     this.listener = listener;
-    this.hub = StatusHubClientProvider.get().hub();
+    this.sensitiveValues = Set.copyOf(sensitiveValues);
+    this.client = StatusHubClientProvider.get().hub();
   }
 
   /**
-   * Checks what can be checked before anything is said.
+   * Finds the mistakes in what is to be announced, before anything is.
    *
-   * @param at when it was to be said
-   * @throws ParameterException naming what has to be mended
+   * @param at when it is to be announced
    */
-  public void check(AnnouncementParameters parameters, Instant at) {
-    ServiceTargets targets = ServiceTargets.find(run, parameters);
-    build(parameters, parameters.builder(), targets, at, "");
+  public void check(AnnouncementParameters parameters, Instant at, Problems problems) {
+    problems.check(parameters::announces);
+    check(parameters, parameters::builder, at, problems);
   }
 
   /**
-   * Says what the parameters say. The same place of the same build says it once, however often this
-   * is called: after a restart, too.
+   * Finds the mistakes in both messages of an incident, the one that opens it and the one that
+   * resolves it, before the work begins.
    *
-   * @param at when it was first to be said, so that a repetition says the same
+   * @param allowed the values of {@code openOn} that make sense here
+   */
+  public void check(
+      IncidentParameters parameters,
+      FailureRules rules,
+      List<FailureRules.OpenOn> allowed,
+      Instant at,
+      Problems problems) {
+    check(parameters, at, problems);
+    check(parameters, () -> parameters.resolution(rules, parameters.getTitle()), at, problems);
+    rules.check(problems, allowed);
+    if (parameters.getId() != null) {
+      problems.add(
+          new ParameterException(
+              "id",
+              "is not allowed here, since each failure opens an incident of its own; allowed: key,"
+                  + " which groups updates into one incident"));
+    }
+    if ("resolved".equalsIgnoreCase(parameters.getState())) {
+      problems.add(
+          new ParameterException(
+              "state",
+              "'resolved' is not allowed here, since the incident is resolved when a later build"
+                  + " succeeds; allowed: investigating, identified, monitoring"));
+    }
+  }
+
+  private void check(
+      AnnouncementParameters parameters,
+      Supplier<AnnouncementBuilder<?>> builder,
+      Instant at,
+      Problems problems) {
+    problems.check(
+        () -> {
+          AnnouncementBuilder<?> filled = builder.get();
+          filled.services(parameters.serviceNames());
+          filled.sensitiveValues(sensitiveValues);
+          return filled.build(Clock.fixed(at, ZoneOffset.UTC));
+        });
+  }
+
+  /**
+   * Announces. The same place of the same build announces once, however often this is called: after
+   * a restart, too.
+   *
+   * @param at when it was first to be announced, so that a repetition announces the same
    * @param place where in the build
-   * @throws ParameterException naming what has to be mended; then nothing was said
-   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
+   * @throws ParameterException naming what has to be fixed; then nothing was announced
    */
-  public CompletionStage<List<Outcome>> announce(AnnouncementParameters parameters, Instant at, String place)
-      throws LedgerException {
-    return say(
-        parameters,
-        parameters.names(),
-        parameters.builder(),
-        at,
-        Origin.of(run, place, Origin.SAID));
+  public CompletionStage<List<Outcome>> announce(
+      AnnouncementParameters parameters, Instant at, String place) {
+    return announce(parameters, parameters::builder, at, Origin.of(run, place, Origin.SAID));
   }
 
   /**
@@ -85,93 +132,104 @@ public final class BuildAnnouncer {
    * @param start when the window before it ends
    * @param end when it is to end
    * @param place where in the build; another one for each window
-   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
    */
-  public CompletionStage<List<Outcome>> announceFurther(
-      MaintenanceParameters parameters, Instant start, Instant end, String place)
-      throws LedgerException {
-    return say(
+  public CompletionStage<List<Outcome>> announceFollowUp(
+      MaintenanceParameters parameters, Instant start, Instant end, String place) {
+    return announce(
         parameters,
-        parameters.names(),
-        parameters.further(start, end),
+        () -> parameters.followUp(start, end).lenient(true),
         start,
         Origin.of(run, place, Origin.SAID));
   }
 
-  /** The window that the parameters ask for. */
+  /**
+   * Writes into the build's log that nothing is announced, since that was switched off.
+   *
+   * @return what a step returns in this case
+   */
+  public Map<String, Object> skip(AnnouncementParameters parameters) {
+    String title = parameters.getTitle();
+    log(
+        "not announced, since enabled is false"
+            + (title == null ? "" : ": '" + PrintableText.printable(title) + "'"));
+    Map<String, Object> result = new HashMap<>(2);
+    result.put("outcome", Outcome.Kind.SKIPPED.wire());
+    return result;
+  }
+
+  /** Returns the window that the parameters ask for. */
   public static Maintenance window(MaintenanceParameters parameters, Instant at) {
     Announcement any =
         parameters.builder().service("any").build(Clock.fixed(at, ZoneOffset.UTC)).get(0);
     return (Maintenance) any.payload();
   }
 
-  CompletionStage<List<Outcome>> say(
+  private CompletionStage<List<Outcome>> announce(
       AnnouncementParameters parameters,
-      List<String> services,
-      AnnouncementBuilder<?> builder,
+      Supplier<AnnouncementBuilder<?>> builder,
       Instant at,
-      Origin origin)
-      throws LedgerException {
-    ServiceTargets targets = new ServiceTargets(services, ServiceTargets.find(run, parameters).hookUrlRef());
-    List<Announcement> announcements = build(parameters, builder, targets, at, origin.toString());
-    try {
-      for (Announcement each : announcements) {
-        checkOwner(each);
-      }
-    } catch (LedgerException e) {
-      return CompletableFuture.completedFuture(rejected(services, e));
+      Origin origin) {
+    Problems problems = new Problems();
+    check(parameters, builder, at, problems);
+    problems.throwIfAny();
+    CompletionStage<List<Outcome>> all = CompletableFuture.completedFuture(List.of());
+    for (String name : parameters.serviceNames()) {
+      all = all.thenCombine(announce(parameters, name, builder.get(), at, origin), BuildAnnouncer::joined);
     }
-    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
-    for (Announcement each : announcements) {
-      outcomes.add(parameters.isDryRun() ? preview(each) : announce(each, origin));
-    }
-    return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
-        .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
+    return all;
   }
 
-  /** What goes wrong here is no mistake of the user's, so it does not fail a build. */
-  private CompletableFuture<Outcome> announce(Announcement announcement, Origin origin) {
-    return hub.announce(announcement)
+  /**
+   * Announces for one service. A service that can't be found is an outcome, as is everything else
+   * that the world does.
+   */
+  CompletionStage<List<Outcome>> announce(
+      AnnouncementParameters parameters,
+      String name,
+      AnnouncementBuilder<?> builder,
+      Instant at,
+      Origin origin) {
+    ServiceId service;
+    try {
+      service = ServiceTargets.find(run, name);
+    } catch (ParameterException e) {
+      return CompletableFuture.completedFuture(
+          List.of(notAnnounced(ServiceId.of(name), String.valueOf(e.getMessage()))));
+    }
+    Announcement announcement = build(parameters, builder, service, at, origin);
+    CompletionStage<Outcome> outcome =
+        parameters.isDryRun() ? preview(announcement) : announce(announcement, origin);
+    return outcome.thenApply(List::of);
+  }
+
+  private CompletionStage<Outcome> announce(Announcement announcement, Origin origin) {
+    return client
+        .announce(announcement)
         .exceptionally(
             failure -> {
               LOGGER.log(Level.WARNING, "an announcement failed", failure);
-              return rejected(
-                  announcement.service().name(), "failed in an unexpected way, see the log");
+              return failed(
+                  announcement.service(), "unexpected error, details in the controller's log");
             })
-        .thenApply(outcome -> told(announcement, origin, outcome))
-        .toCompletableFuture();
+        .thenApply(outcome -> report(announcement, origin, outcome));
   }
 
-  /** The outcomes where the ledger can't be used: an outage, not a mistake. Told in the log. */
-  List<Outcome> rejected(List<String> services, LedgerException why) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (String service : services) {
-      Outcome outcome = rejected(service, String.valueOf(why.getMessage()));
-      listener.getLogger().println(outcome.line());
-      outcomes.add(outcome);
-    }
-    return outcomes;
-  }
-
-  private static Outcome rejected(String service, String why) {
-    return new Outcome(Outcome.Kind.FAILED, service, null, why, null);
-  }
-
-  private List<Announcement> build(
+  /** Builds what is announced for one service. */
+  Announcement build(
       AnnouncementParameters parameters,
       AnnouncementBuilder<?> builder,
-      ServiceTargets targets,
+      ServiceId service,
       Instant at,
-      String origin) {
-    builder.services(targets.services());
-    builder.hookUrlRef(targets.hookUrlRef());
+      Origin origin) {
+    builder.service(service);
     builder.key(keyOf(parameters));
-    builder.origin(origin);
+    builder.origin(origin.toString());
     builder.idempotent(true);
-    return builder.build(Clock.fixed(at, ZoneOffset.UTC));
+    builder.sensitiveValues(sensitiveValues);
+    return builder.build(Clock.fixed(at, ZoneOffset.UTC)).get(0);
   }
 
-  /** The key that a build's announcements have: the user's, or the job; none beside an id. */
+  /** Returns the key of a build's announcements: the user's, or the job; null beside an id. */
   @Nullable String keyOf(AnnouncementParameters parameters) {
     if (parameters.getKey() != null || parameters.getId() != null) {
       return parameters.getKey();
@@ -179,60 +237,47 @@ public final class BuildAnnouncer {
     return run.getParent().getFullName();
   }
 
-  /**
-   * A name that one folder gave to its own hook URL must not reach what another folder said under
-   * the same name.
-   */
-  private void checkOwner(Announcement announcement) throws LedgerException {
-    String id = announcement.id();
-    String key = announcement.key();
-    LedgerEntry entry = null;
-    if (id != null) {
-      boolean window = announcement.payload() instanceof Maintenance;
-      entry =
-          hub.ledger()
-              .find(
-                  window ? LedgerEntry.Kind.MAINTENANCE : LedgerEntry.Kind.INCIDENT,
-                  announcement.service().name(),
-                  id);
-    } else if (key != null) {
-      entry = hub.ledger().openIncident(announcement.service().name(), key);
-    }
-    if (entry != null && !Objects.equals(entry.hookUrlRef(), announcement.hookUrlRef())) {
-      throw new ParameterException(
-          id != null ? "id" : "key",
-          "'"
-              + (id != null ? id : key)
-              + "' of service '"
-              + announcement.service().name()
-              + "' belongs to another hook URL; allowed: another one, or the credential that it was"
-              + " opened with");
+  private CompletionStage<Outcome> preview(Announcement announcement) {
+    announcement.warnings().forEach(this::log);
+    try {
+      Payload payload = client.preview(announcement);
+      String json = new String(JsonValues.write(payload.toMap()), StandardCharsets.UTF_8);
+      log(announcement.service() + ": dry run, not sent: " + json);
+      return CompletableFuture.completedFuture(
+          outcome(Outcome.Kind.SKIPPED, announcement.service(), payload.id(), "dry run"));
+    } catch (LedgerException e) {
+      return CompletableFuture.completedFuture(
+          notAnnounced(announcement.service(), String.valueOf(e.getMessage())));
     }
   }
 
-  private CompletableFuture<Outcome> preview(Announcement announcement) throws LedgerException {
-    Payload payload = hub.preview(announcement);
-    String json = new String(JsonValues.write(payload.toMap()), StandardCharsets.UTF_8);
-    log(announcement.service().name() + ": dry run, not sent: " + json);
-    return CompletableFuture.completedFuture(
-        new Outcome(
-            Outcome.Kind.SKIPPED,
-            announcement.service().name(),
-            payload.id(),
-            "dry run, not sent",
-            null));
+  /** Writes into the build's log that nothing could be announced. */
+  Outcome notAnnounced(ServiceId service, String reason) {
+    Outcome outcome = failed(service, reason);
+    listener.getLogger().println(outcome.line());
+    return outcome;
   }
 
-  private Outcome told(Announcement announcement, Origin origin, Outcome outcome) {
+  private static Outcome failed(ServiceId service, String reason) {
+    return outcome(Outcome.Kind.FAILED, service, null, reason);
+  }
+
+  private static Outcome outcome(
+      Outcome.Kind kind, ServiceId service, @Nullable String id, String reason) {
+    return new Outcome(kind, service, id, "", reason, "", null, List.of());
+  }
+
+  private Outcome report(Announcement announcement, Origin origin, Outcome outcome) {
     if (!StatusHubClientProvider.get().isClosed()) {
       listener.getLogger().println(outcome.line());
+      outcome.warnings().forEach(this::log);
       BackgroundDelivery.get().after(outcome);
       AnnouncementListener.fireTold(run, announcement, origin, outcome);
     }
     return outcome;
   }
 
-  /** A line in the build's log. */
+  /** Writes a line into the build's log. */
   public void log(String line) {
     listener.getLogger().println("StatusHub: " + line);
   }
@@ -241,7 +286,13 @@ public final class BuildAnnouncer {
     return run;
   }
 
-  StatusHubClient hub() {
-    return hub;
+  StatusHubClient client() {
+    return client;
+  }
+
+  static List<Outcome> joined(List<Outcome> some, List<Outcome> more) {
+    List<Outcome> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
   }
 }

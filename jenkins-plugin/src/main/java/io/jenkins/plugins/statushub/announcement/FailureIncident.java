@@ -1,139 +1,203 @@
 package io.jenkins.plugins.statushub.announcement;
 
 import hudson.model.Run;
+import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.sending.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The incident that a failure opens and a later success resolves. Builds overlap, so what counts is
- * which build speaks, not which one spoke last: a success says nothing about what a later build, or
- * a later part of the same build, has found.
+ * which build reports, not which one reported last: a success is no news about what a later build,
+ * or a later part of the same build, has found. It runs after the work, so nothing that goes wrong
+ * in it is thrown: that is an outcome, with a line in the build's log.
  */
 public final class FailureIncident {
   private final BuildAnnouncer announcer;
   private final IncidentParameters parameters;
+  private final FailureRules rules;
+  private final FailureRules.UpdateOn updateOn;
+
+  /** Counts how many failures in a row there are now, this one included. */
+  @FunctionalInterface
+  public interface FailureCount {
+    /**
+     * Counts for one service.
+     *
+     * @throws LedgerException if the ledger can't be used
+     */
+    int upToNow(ServiceId service, String key) throws LedgerException;
+  }
 
   /**
-   * @param announcer speaks for the build
-   * @param parameters what it is about
+   * @param announcer announces for the build
+   * @param parameters what the incident is about
+   * @param rules when it opens, is updated and is resolved
+   * @param updateOn which failures update it if the rules do not say
    */
-  public FailureIncident(BuildAnnouncer announcer, IncidentParameters parameters) {
+  public FailureIncident(
+      BuildAnnouncer announcer,
+      IncidentParameters parameters,
+      FailureRules rules,
+      FailureRules.UpdateOn updateOn) {
     this.announcer = announcer;
     this.parameters = parameters;
+    this.rules = rules;
+    this.updateOn = rules.updateOn(updateOn);
+  }
+
+  /** Returns a count of failures in a row that the ledger keeps. */
+  public FailureCount countInLedger() {
+    return (service, key) -> announcer.client().incidentKeys().countFailure(service, key);
   }
 
   /**
-   * Opens an incident, or adds to the open one. What was said already in the same words is said
-   * silently: subscribers know.
+   * Opens an incident, or updates the open one. An update with the texts of the one before is
+   * silent: subscribers know.
    *
-   * @param at when it failed
+   * @param at when the work failed
    * @param place where in the build
-   * @throws ParameterException naming what has to be mended; then nothing was said
-   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
+   * @param count counts failures in a row; asked only if more than one is needed
    */
-  public CompletionStage<List<Outcome>> failed(Instant at, String place) throws LedgerException {
-    IncidentBuilder builder = parameters.builder();
-    try {
-      if (isKnown()) {
-        builder.silent(true);
-      }
-    } catch (LedgerException e) {
-      return CompletableFuture.completedFuture(announcer.rejected(parameters.names(), e));
-    }
-    return announcer.say(
-        parameters,
-        parameters.names(),
-        builder,
-        at,
-        Origin.of(announcer.run(), place, Origin.FAILED));
+  public CompletionStage<List<Outcome>> reportFailure(
+      Instant at, String place, FailureCount count) {
+    Origin origin = Origin.of(announcer.run(), place, Origin.FAILED);
+    return forEachService(
+        service -> {
+          LedgerEntry open = open(service);
+          if (open == null && !isEnough(service, count)) {
+            return none();
+          }
+          if (open != null && updateOn == FailureRules.UpdateOn.FIRST) {
+            announcer.log(
+                service + ": not announced again: incident " + open.id() + " is open already");
+            return none();
+          }
+          IncidentBuilder builder = parameters.builder().lenient(true);
+          if (open != null) {
+            Announcement update =
+                announcer.build(
+                    parameters, parameters.builder().lenient(true), service, at, origin);
+            builder.silent(parameters.isSilent() || repeats(update, open.last()));
+          }
+          return announcer.announce(parameters, service.name(), builder, at, origin);
+        });
   }
 
-  private boolean isKnown() throws LedgerException {
-    for (String service : parameters.names()) {
-      LedgerEntry open = open(service);
-      if (open == null || !saysTheSame(open.last())) {
-        return false;
-      }
+  private boolean isEnough(ServiceId service, FailureCount count) throws LedgerException {
+    int needed = rules.getOpenAfter();
+    String key = announcer.keyOf(parameters);
+    if (needed <= 1 || key == null || parameters.isDryRun()) {
+      return true;
     }
-    return true;
+    int failures = count.upToNow(service, key);
+    if (failures >= needed) {
+      return true;
+    }
+    announcer.log(
+        service
+            + ": no incident opened: failure "
+            + failures
+            + " in a row, and openAfter is "
+            + needed);
+    return false;
   }
 
-  private boolean saysTheSame(UpdateRecord update) {
-    String status = parameters.getStatus();
-    return update.title().equals(parameters.getTitle())
-        && status != null
-        && update.status().equalsIgnoreCase(status);
+  /** Compares texts as they are published, not as they were written. */
+  private static boolean repeats(Announcement update, UpdateRecord last) {
+    Map<String, @Nullable Object> payload = update.payload().toMap();
+    return Objects.equals(payload.get("title"), last.payload().get("title"))
+        && Objects.equals(payload.get("status"), last.payload().get("status"))
+        && Objects.equals(payload.get("state"), last.payload().get("state"));
   }
 
   /**
-   * Resolves the open incident, if there is one that this success ends; otherwise says nothing.
+   * Resolves the open incident if this success ends it; otherwise announces nothing.
    *
-   * @param at when it got through
-   * @param since when what got through began
+   * @param at when the work succeeded
+   * @param since when the work began
    * @param place where in the build
-   * @throws ParameterException naming what has to be mended; then nothing was said
-   * @throws LedgerException if a dry run can't read the ledger; otherwise that is an outcome
    */
-  public CompletionStage<List<Outcome>> recovered(Instant at, Instant since, String place)
-      throws LedgerException {
-    CompletableFuture<List<Outcome>> all = CompletableFuture.completedFuture(List.of());
-    for (String service : parameters.names()) {
+  public CompletionStage<List<Outcome>> reportRecovery(Instant at, Instant since, String place) {
+    return forEachService(
+        service -> {
+          forgetFailures(service);
+          LedgerEntry open = open(service);
+          if (open == null || !ends(open, since)) {
+            return none();
+          }
+          return announcer.announce(
+              parameters,
+              service.name(),
+              parameters.resolution(rules, open.last().title()).id(open.id()).lenient(true),
+              at,
+              Origin.of(announcer.run(), place, Origin.RECOVERED));
+        });
+  }
+
+  private void forgetFailures(ServiceId service) throws LedgerException {
+    String key = announcer.keyOf(parameters);
+    if (rules.getOpenAfter() > 1 && key != null && !parameters.isDryRun()) {
+      announcer.client().incidentKeys().clearFailures(service, key);
+    }
+  }
+
+  /** Writes into the build's log why an open incident stays open, if there is one. */
+  public CompletionStage<List<Outcome>> reportNeither(String reason) {
+    return forEachService(
+        service -> {
+          LedgerEntry open = open(service);
+          if (open != null) {
+            announcer.log(service + ": not resolved (" + reason + "), incident " + open.id());
+          }
+          return none();
+        });
+  }
+
+  /** What is done for one service. */
+  @FunctionalInterface
+  private interface ForService {
+    CompletionStage<List<Outcome>> report(ServiceId service) throws LedgerException;
+  }
+
+  private CompletionStage<List<Outcome>> forEachService(ForService action) {
+    CompletionStage<List<Outcome>> all = none();
+    for (String name : parameters.serviceNames()) {
       CompletionStage<List<Outcome>> one;
       try {
-        LedgerEntry open = open(service);
-        if (open == null || !ends(open, since)) {
-          continue;
-        }
-        one = resolve(service, open, at, place);
-      } catch (LedgerException e) {
-        one = CompletableFuture.completedFuture(announcer.rejected(List.of(service), e));
+        one = action.report(ServiceTargets.find(announcer.run(), name));
+      } catch (ParameterException | LedgerException e) {
+        one =
+            CompletableFuture.completedFuture(
+                List.of(
+                    announcer.notAnnounced(ServiceId.of(name), String.valueOf(e.getMessage()))));
       }
-      all = all.thenCombine(one, FailureIncident::joined);
+      all = all.thenCombine(one, BuildAnnouncer::joined);
     }
     return all;
   }
 
-  /**
-   * Whether an incident about it is open for a service.
-   *
-   * @throws LedgerException if the ledger can't be read
-   */
-  public boolean isOpen(String service) throws LedgerException {
-    return open(service) != null;
+  private static CompletionStage<List<Outcome>> none() {
+    return CompletableFuture.completedFuture(List.of());
   }
 
-  private CompletionStage<List<Outcome>> resolve(
-      String service, LedgerEntry open, Instant at, String place) throws LedgerException {
-    IncidentBuilder builder = parameters.resolution(open.last().title()).id(open.id());
-    return announcer.say(
-        parameters,
-        List.of(service),
-        builder,
-        at,
-        Origin.of(announcer.run(), place, Origin.RECOVERED));
-  }
-
-  private @Nullable LedgerEntry open(String service) throws LedgerException {
-    String id = parameters.getId();
-    if (id != null) {
-      LedgerEntry entry = announcer.hub().ledger().find(LedgerEntry.Kind.INCIDENT, service, id);
-      return entry != null && entry.isOpenIncident() ? entry : null;
-    }
+  private @Nullable LedgerEntry open(ServiceId service) throws LedgerException {
     String key = announcer.keyOf(parameters);
-    return key == null ? null : announcer.hub().ledger().openIncident(service, key);
+    return key == null ? null : announcer.client().incidentKeys().openIncident(service, key);
   }
 
-  /** Whether a success that began at {@code since} ends what the incident is about. */
+  /** Returns whether a success that began at {@code since} ends what the incident is about. */
   private boolean ends(LedgerEntry open, Instant since) {
     UpdateRecord last = null;
     Origin origin = null;
@@ -152,12 +216,6 @@ public final class FailureIncident {
     if (origin.job().equals(run.getParent().getFullName()) && !origin.isOf(run)) {
       return !origin.isLaterThan(run);
     }
-    return !since.isBefore(last.accepted());
-  }
-
-  private static List<Outcome> joined(List<Outcome> some, List<Outcome> more) {
-    List<Outcome> all = new ArrayList<>(some);
-    all.addAll(more);
-    return all;
+    return !since.isBefore(last.recorded());
   }
 }

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.ServiceStatus;
 import io.jenkins.statushub.hook.Timestamps;
@@ -19,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class FormChoices {
   private FormChoices() {}
 
-  /** The services that a job may speak for, for whoever may see its configuration. */
+  /** Returns the services that a job may post to, for whoever may see its configuration. */
   public static ListBoxModel services(@Nullable Item item, @Nullable String current) {
+    List<String> names =
+        mayConfigure(item)
+            ? StatusHubConfiguration.get().namesFor(item == null ? "" : item.getFullName())
+            : List.of();
+    String chosen = Util.fixEmptyAndTrim(current);
     ListBoxModel choices = new ListBoxModel();
-    choices.add("", "");
-    if (mayConfigure(item)) {
-      StatusHubConfiguration.get()
-          .namesFor(item == null ? "" : item.getFullName())
-          .forEach(choices::add);
+    choices.add(names.isEmpty() ? Messages.FormChoices_noService() : "", "");
+    for (String name : names) {
+      boolean only = chosen == null && names.size() == 1;
+      choices.add(new ListBoxModel.Option(name, name, only || name.equals(chosen)));
     }
-    if (Util.fixEmpty(current) != null
-        && choices.stream().noneMatch(choice -> choice.value.equals(current))) {
-      choices.add(current);
+    if (chosen != null && !names.contains(chosen)) {
+      choices.add(chosen);
     }
     return choices;
   }
@@ -41,59 +45,104 @@ public final class FormChoices {
         : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(Item.CONFIGURE);
   }
 
-  /** The states of an incident. */
+  /** Returns the states of an incident. */
   public static ListBoxModel states() {
-    return words(Arrays.stream(IncidentState.values()).map(IncidentState::wire).toList());
+    return choices(Arrays.stream(IncidentState.values()).map(IncidentState::wire).toList());
   }
 
-  /** The words for a service's status. */
+  /** Returns the states that an incident may begin with. */
+  public static ListBoxModel openStates() {
+    return choices(
+        Arrays.stream(IncidentState.values())
+            .filter(state -> state != IncidentState.RESOLVED)
+            .map(IncidentState::wire)
+            .toList());
+  }
+
+  /** Returns the statuses of a service. */
   public static ListBoxModel statuses() {
     ListBoxModel choices =
-        words(Arrays.stream(ServiceStatus.values()).map(ServiceStatus::wire).toList());
+        choices(Arrays.stream(ServiceStatus.values()).map(ServiceStatus::wire).toList());
     choices.add(0, new ListBoxModel.Option("", ""));
     return choices;
   }
 
-  /** The formats of descriptions, and the configured one. */
+  /** Returns the formats of descriptions, and the configured one. */
   public static ListBoxModel formats() {
     ListBoxModel choices =
-        words(Arrays.stream(DescriptionFormat.values()).map(DescriptionFormat::wire).toList());
+        choices(Arrays.stream(DescriptionFormat.values()).map(DescriptionFormat::wire).toList());
     choices.add(0, new ListBoxModel.Option(Messages.FormChoices_asConfigured(), ""));
     return choices;
   }
 
-  private static ListBoxModel words(List<String> words) {
+  private static ListBoxModel choices(List<String> words) {
     ListBoxModel choices = new ListBoxModel();
     words.forEach(choices::add);
     return choices;
   }
 
+  /** Returns what may happen if work goes on after its window. */
+  public static ListBoxModel onOverrun() {
+    ListBoxModel choices = new ListBoxModel();
+    choices.add(Messages.OnOverrun_warn(), OnOverrun.WARN.wire());
+    choices.add(Messages.OnOverrun_announce(), OnOverrun.ANNOUNCE.wire());
+    return choices;
+  }
+
+  /** Returns which failures may update an open incident. */
+  public static ListBoxModel updateOn() {
+    ListBoxModel choices = new ListBoxModel();
+    choices.add(Messages.UpdateOn_first(), FailureRules.UpdateOn.FIRST.wire());
+    choices.add(Messages.UpdateOn_every(), FailureRules.UpdateOn.EVERY.wire());
+    return choices;
+  }
+
+  /** Checks how many failures in a row are needed. */
+  public static FormValidation checkOpenAfter(@Nullable String value) {
+    return FormValidation.validateIntegerInRange(value, 1, FailureRules.MOST_FAILURES);
+  }
+
   /** Checks the user's own fields. */
   public static FormValidation checkExtra(@Nullable String value) {
-    return check(value, AnnouncementParameters::readExtra);
+    return check(value, given -> ExtraFields.parse("extra", given));
   }
 
-  /** Checks a duration. */
+  /** Checks a duration, unless a variable stands in it. */
   public static FormValidation checkDuration(@Nullable String value) {
-    return check(value, given -> Timestamps.parseDuration("duration", given));
+    return checkFixed(value, given -> Timestamps.parseDuration("duration", given));
   }
 
-  /** Checks a time. */
+  /** Checks a time, unless a variable stands in it. */
   public static FormValidation checkTime(String parameter, @Nullable String value) {
-    return check(value, given -> Timestamps.parse(parameter, given));
+    return checkFixed(value, given -> Timestamps.parse(parameter, given));
   }
 
-  /** Something that throws where a value is not allowed. */
+  /** Checks whether it is true or false, unless a variable stands in it. */
+  public static FormValidation checkEnabled(@Nullable String value) {
+    return checkFixed(
+        value,
+        given -> {
+          IncidentParameters any = new IncidentParameters();
+          any.setEnabled(given);
+          any.announces();
+        });
+  }
+
+  /** Something that throws if a value is not allowed. */
   @FunctionalInterface
   private interface Check {
-    Object of(String given);
+    void run(String given);
+  }
+
+  private static FormValidation checkFixed(@Nullable String value, Check check) {
+    return value != null && value.indexOf('$') >= 0 ? FormValidation.ok() : check(value, check);
   }
 
   private static FormValidation check(@Nullable String value, Check check) {
     String given = Util.fixEmptyAndTrim(value);
     try {
       if (given != null) {
-        check.of(given);
+        check.run(given);
       }
       return FormValidation.ok();
     } catch (ParameterException e) {

@@ -1,97 +1,79 @@
 package io.jenkins.plugins.statushub.announcement;
 
+import hudson.Extension;
 import hudson.Util;
+import hudson.util.ListBoxModel;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
-import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
-/** What {@code statusHubIncident} takes. */
+/** Holds what an update of an incident takes, as a user writes it. */
 public final class IncidentParameters extends AnnouncementParameters {
   private static final long serialVersionUID = 1L;
-  private static final String ERROR = "error";
-  private static final String FAILURE = "failure";
-  private static final String UNSTABLE = "unstable";
+  private static final String DEFAULT_STATE = "investigating";
 
   private @Nullable String state;
-  private @Nullable String openOn;
-  private @Nullable String resolvedTitle;
-  private @Nullable String resolvedDescription;
+
+  /** Creates parameters with nothing set. */
+  @DataBoundConstructor
+  public IncidentParameters() {}
 
   @Override
   IncidentBuilder builder() {
     return fill(Announcement.incident()).state(state);
   }
 
-  /** The update that ends an incident: the given words, or those of the incident. */
-  IncidentBuilder resolution(String incidentTitle) {
-    String words = resolvedDescription;
-    if (words == null) {
-      words = resolvedTitle == null ? "Resolved." : resolvedTitle;
+  @Override
+  IncidentParameters empty() {
+    return new IncidentParameters();
+  }
+
+  /**
+   * Creates the update that ends an incident. It is no draft, since it has to end what was
+   * published.
+   *
+   * @param incidentTitle the title where {@code rules} have none
+   */
+  IncidentBuilder resolution(FailureRules rules, @Nullable String incidentTitle) {
+    String resolvedTitle = rules.getResolvedTitle();
+    String resolvedDescription = rules.getResolvedDescription();
+    if (resolvedDescription == null) {
+      resolvedDescription = resolvedTitle == null ? "Resolved." : resolvedTitle;
     }
     return fill(Announcement.incident())
         .state("resolved")
         .status(null)
         .startTime(null)
+        .draft(false)
         .title(resolvedTitle == null ? incidentTitle : resolvedTitle)
-        .description(words);
+        .description(resolvedDescription);
   }
 
-  public @Nullable String getState() {
-    return state;
+  public String getState() {
+    return state == null ? DEFAULT_STATE : state;
   }
 
-  public void setState(@Nullable String given) {
-    String text = Util.fixEmptyAndTrim(given);
-    state = "investigating".equals(text) ? null : text;
+  @DataBoundSetter
+  public void setState(@Nullable String state) {
+    String text = Util.fixEmptyAndTrim(state);
+    this.state = DEFAULT_STATE.equals(text) ? null : text;
   }
 
-  /** From what on a block counts as failed. */
-  public String getOpenOn() {
-    return openOn == null ? ERROR : openOn;
-  }
-
-  /**
-   * Sets from what on a block counts as failed.
-   *
-   * @throws ParameterException if it is none of the three words
-   */
-  public void setOpenOn(@Nullable String given) {
-    String text = Util.fixEmptyAndTrim(given);
-    if (text == null || text.equalsIgnoreCase(ERROR)) {
-      openOn = null;
-    } else if (text.equalsIgnoreCase(FAILURE)) {
-      openOn = FAILURE;
-    } else if (text.equalsIgnoreCase(UNSTABLE)) {
-      openOn = UNSTABLE;
-    } else {
-      throw ParameterException.invalidValue("openOn", given, "error, failure, unstable");
+  /** The form of an incident's update. */
+  @Extension
+  public static final class DescriptorImpl extends ParametersDescriptor {
+    @Override
+    public String getDisplayName() {
+      return Messages.IncidentParameters_displayName();
     }
-  }
 
-  /** Whether failures that were caught within the block count. */
-  public boolean countsCaught() {
-    return openOn != null;
-  }
-
-  /** Whether what was marked unstable within the block counts. */
-  public boolean countsUnstable() {
-    return UNSTABLE.equals(openOn);
-  }
-
-  public @Nullable String getResolvedTitle() {
-    return resolvedTitle;
-  }
-
-  public void setResolvedTitle(@Nullable String given) {
-    resolvedTitle = Util.fixEmptyAndTrim(given);
-  }
-
-  public @Nullable String getResolvedDescription() {
-    return resolvedDescription;
-  }
-
-  public void setResolvedDescription(@Nullable String given) {
-    resolvedDescription = Util.fixEmptyAndTrim(given);
+    /** Offers the states. */
+    @POST
+    public ListBoxModel doFillStateItems() {
+      return FormChoices.states();
+    }
   }
 }

@@ -1,29 +1,40 @@
 package io.jenkins.plugins.statushub.announcement;
 
+import hudson.Extension;
 import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.MaintenanceBuilder;
-import io.jenkins.statushub.input.ParameterException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** What {@code statusHubMaintenance} takes. */
+/** Holds what a maintenance window takes, as a user writes it. */
 public final class MaintenanceParameters extends AnnouncementParameters {
   private static final long serialVersionUID = 1L;
-  private static final String WARN = "warn";
-  private static final String ANNOUNCE = "announce";
 
   private @Nullable String endTime;
   private @Nullable String duration;
-  private @Nullable String onOverrun;
+
+  /** Creates parameters with nothing set. */
+  @DataBoundConstructor
+  public MaintenanceParameters() {}
 
   @Override
   MaintenanceBuilder builder() {
     return fill(Announcement.maintenance()).endTime(endTime).duration(duration);
   }
 
-  /** A further window: the same words, an id of its own. */
-  MaintenanceBuilder further(Instant start, Instant end) {
+  @Override
+  MaintenanceParameters empty() {
+    return new MaintenanceParameters();
+  }
+
+  /** Creates a follow-up window: the same texts, an id of its own. */
+  MaintenanceBuilder followUp(Instant start, Instant end) {
     return fill(Announcement.maintenance())
         .id(null)
         .startTime(start.toString())
@@ -34,41 +45,38 @@ public final class MaintenanceParameters extends AnnouncementParameters {
     return endTime;
   }
 
-  public void setEndTime(@Nullable String given) {
-    endTime = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setEndTime(@Nullable String endTime) {
+    this.endTime = Util.fixEmptyAndTrim(endTime);
   }
 
   public @Nullable String getDuration() {
     return duration;
   }
 
-  public void setDuration(@Nullable String given) {
-    duration = Util.fixEmptyAndTrim(given);
+  @DataBoundSetter
+  public void setDuration(@Nullable String duration) {
+    this.duration = Util.fixEmptyAndTrim(duration);
   }
 
-  /** What happens where a block goes on after its window. */
-  public String getOnOverrun() {
-    return onOverrun == null ? WARN : onOverrun;
-  }
-
-  /**
-   * Sets what happens where a block goes on after its window.
-   *
-   * @throws ParameterException if it is none of the two words
-   */
-  public void setOnOverrun(@Nullable String given) {
-    String text = Util.fixEmptyAndTrim(given);
-    if (text == null || text.equalsIgnoreCase(WARN)) {
-      onOverrun = null;
-    } else if (text.equalsIgnoreCase(ANNOUNCE)) {
-      onOverrun = ANNOUNCE;
-    } else {
-      throw ParameterException.invalidValue("onOverrun", given, "warn, announce");
+  /** The form of a maintenance window. */
+  @Extension
+  public static final class DescriptorImpl extends ParametersDescriptor {
+    @Override
+    public String getDisplayName() {
+      return Messages.MaintenanceParameters_displayName();
     }
-  }
 
-  /** Whether a further window is announced where a block goes on after its window. */
-  public boolean announcesOverrun() {
-    return onOverrun != null;
+    /** Checks a time, unless a variable stands in it. */
+    @POST
+    public FormValidation doCheckEndTime(@QueryParameter String value) {
+      return FormChoices.checkTime("endTime", value);
+    }
+
+    /** Checks a duration, unless a variable stands in it. */
+    @POST
+    public FormValidation doCheckDuration(@QueryParameter String value) {
+      return FormChoices.checkDuration(value);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub.freestyle;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.statushub.announcement.WorkResult;
 import org.jspecify.annotations.Nullable;
 
 /** How builds of a job ended, counted back from one of them: later ones do not matter. */
@@ -15,34 +16,33 @@ final class FailureHistory {
     this.threshold = threshold;
   }
 
-  /** How a build ended: failed, got through, or neither, as where somebody aborted it. */
-  enum End {
-    FAILED,
-    THROUGH,
-    NEITHER
-  }
-
-  End of(@Nullable Result result) {
+  /** Returns how a build with this result ended; null stands for a result that is not known. */
+  WorkResult of(@Nullable Result result) {
     if (result == null || result == Result.ABORTED || result == Result.NOT_BUILT) {
-      return End.NEITHER;
+      return WorkResult.neither("the build is " + result);
     }
-    return result.isWorseOrEqualTo(threshold) ? End.FAILED : End.THROUGH;
+    if (result.isWorseOrEqualTo(threshold)) {
+      return WorkResult.failed("the build is " + result);
+    }
+    return result.isWorseThan(Result.SUCCESS)
+        ? WorkResult.neither("the build is " + result)
+        : WorkResult.succeeded();
   }
 
   /**
-   * How many builds failed in a row up to this one. Builds that are not over, or ended neither way,
-   * are passed over.
+   * Counts how many builds failed in a row up to this one. Builds that are running, or that neither
+   * failed nor succeeded, are passed over.
    *
    * @param run a build that failed
-   * @param enough where to stop counting
+   * @param enough when to stop counting
    */
-  int openAfter(Run<?, ?> run, int enough) {
+  int failuresInRow(Run<?, ?> run, int enough) {
     int count = 1;
     Run<?, ?> previous = run.getPreviousBuild();
     while (previous != null && count < enough) {
-      switch (previous.isBuilding() ? End.NEITHER : of(previous.getResult())) {
+      switch (of(previous.isBuilding() ? null : previous.getResult()).kind()) {
         case FAILED -> count++;
-        case THROUGH -> {
+        case SUCCEEDED -> {
           return count;
         }
         case NEITHER -> {}

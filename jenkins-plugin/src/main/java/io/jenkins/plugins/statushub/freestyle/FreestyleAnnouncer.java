@@ -7,9 +7,11 @@ import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.sending.Outcome;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,58 +19,76 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
- * What a freestyle build says, on the build's own thread, which waits as long as the timeout allows.
+ * Announces for a freestyle build, on the build's own thread, which waits as long as the timeout
+ * allows.
  */
 final class FreestyleAnnouncer {
   /** Beyond the timeout: for files, and for a busy machine. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final BuildAnnouncer announcer;
+  private final VariableExpander variables;
 
-  FreestyleAnnouncer(Run<?, ?> run, TaskListener log) {
-    announcer = new BuildAnnouncer(run, log);
+  /**
+   * @throws IOException if the build's variables can't be read
+   */
+  FreestyleAnnouncer(Run<?, ?> run, TaskListener log) throws IOException, InterruptedException {
+    variables = VariableExpander.of(run, log);
+    announcer = new BuildAnnouncer(run, log, variables.sensitiveValues());
   }
 
   BuildAnnouncer announcer() {
     return announcer;
   }
 
-  /** A place in the build that was never spoken from: freestyle builds are not taken up again. */
+  VariableExpander variables() {
+    return variables;
+  }
+
+  /** Returns a new place in the build: freestyle builds are not taken up again. */
   static String newPlace() {
     return "freestyle-" + UUID.randomUUID();
   }
 
-  /** Something that announces. */
-  @FunctionalInterface
-  interface Announcing {
-    CompletionStage<List<Outcome>> run() throws LedgerException;
+  /**
+   * Announces what a build step holds, before or while the build works.
+   *
+   * @return false if it is switched off
+   * @throws AbortException for a mistake, or if {@code failOnError} makes a failure of the outcome
+   */
+  boolean announce(AnnouncementParameters fields, Instant at, String place)
+      throws AbortException, InterruptedException {
+    try {
+      AnnouncementParameters parameters = variables.expand(fields);
+      reportWithheld();
+      if (!parameters.announces()) {
+        announcer.skip(parameters);
+        return false;
+      }
+      Problems problems = new Problems();
+      announcer.check(parameters, at, problems);
+      problems.throwIfAny();
+      await(parameters, () -> announcer.announce(parameters, at, place));
+      return true;
+    } catch (ParameterException e) {
+      throw failure(e.getMessage());
+    }
   }
 
   /**
    * Announces, and waits for what becomes of it.
    *
-   * @throws AbortException for a mistake, or where {@code failOnError} makes a failure of it
+   * @throws AbortException if {@code failOnError} makes a failure of the outcome
    */
-  List<Outcome> say(AnnouncementParameters parameters, Announcing announcing)
+  void await(AnnouncementParameters parameters, Supplier<CompletionStage<List<Outcome>>> announcing)
       throws AbortException, InterruptedException {
-    List<Outcome> outcomes;
-    try {
-      outcomes = await(announcing.run());
-    } catch (ParameterException e) {
-      throw failure(e.getMessage());
-    } catch (LedgerException e) {
-      if (parameters.isFailOnError()) {
-        throw failure(e.getMessage());
-      }
-      announcer.log("not announced: " + e.getMessage());
-      return List.of();
-    }
+    List<Outcome> outcomes = await(announcing.get());
     if (parameters.isFailOnError() && outcomes.stream().anyMatch(Outcome::isFailure)) {
       throw failure("not delivered, and failOnError is set");
     }
-    return outcomes;
   }
 
   private List<Outcome> await(CompletionStage<List<Outcome>> stage) throws InterruptedException {
@@ -86,15 +106,17 @@ final class FreestyleAnnouncer {
     }
   }
 
-  void tellWithheld(Set<String> names) {
+  /** Writes into the build's log which variables were not expanded. */
+  void reportWithheld() {
+    Set<String> names = variables.withheld();
     if (!names.isEmpty()) {
       announcer.log(
-          "not expanded, because they hold secrets and the page is public: "
+          "withheld, since the status page is public and these variables hold secrets: "
               + String.join(", ", names));
     }
   }
 
-  static AbortException failure(@org.jspecify.annotations.Nullable String words) {
-    return new AbortException("StatusHub: " + words);
+  static AbortException failure(@org.jspecify.annotations.Nullable String message) {
+    return new AbortException("StatusHub: " + message);
   }
 }

@@ -1,51 +1,41 @@
 package io.jenkins.plugins.statushub.freestyle;
 
-import hudson.EnvVars;
 import hudson.Extension;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.model.BuildListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import java.io.IOException;
 import java.time.Instant;
-import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** A build step that says something about an incident. */
-public final class StatusHubIncidentBuilder extends Builder implements SimpleBuildStep {
-  private final IncidentFields incident;
+/** A freestyle build step that opens, updates or resolves an incident. */
+public final class StatusHubIncidentBuilder extends Builder {
+  private final IncidentParameters incident;
 
   /**
-   * @param incident what to say
+   * @param incident what to announce
    */
   @DataBoundConstructor
-  public StatusHubIncidentBuilder(IncidentFields incident) {
+  public StatusHubIncidentBuilder(IncidentParameters incident) {
     this.incident = incident;
   }
 
-  /** What to say. */
-  public IncidentFields getIncident() {
+  /** Returns what to announce. */
+  public IncidentParameters getIncident() {
     return incident;
   }
 
   @Override
-  public boolean requiresWorkspace() {
-    return false;
-  }
-
-  @Override
-  public void perform(Run<?, ?> run, EnvVars env, TaskListener listener)
+  public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
-    VariableExpander expansion = VariableExpander.of(run, listener);
-    IncidentParameters parameters = expansion.expand(incident);
-    FreestyleAnnouncer speech = new FreestyleAnnouncer(run, listener);
-    speech.tellWithheld(expansion.withheld());
-    speech.say(
-        parameters,
-        () -> speech.announcer().announce(parameters, Instant.now(), FreestyleAnnouncer.newPlace()));
+    new FreestyleAnnouncer(build, listener)
+        .announce(incident, Instant.now(), FreestyleAnnouncer.newPlace());
+    return true;
   }
 
   /** The step's name and form. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.statushub.freestyle;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Launcher;
-import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
@@ -14,18 +13,18 @@ import hudson.tasks.Notifier;
 import hudson.tasks.Publisher;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.plugins.statushub.announcement.FailureIncident;
+import io.jenkins.plugins.statushub.announcement.FailureRules;
+import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
-import io.jenkins.plugins.statushub.pipeline.StatusHubIncidentBlockStep;
+import io.jenkins.plugins.statushub.announcement.WorkResult;
+import io.jenkins.plugins.statushub.pipeline.WithStatusHubIncidentStep;
 import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -35,91 +34,86 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * A post-build action that opens an incident when the job fails, goes on telling, and resolves it
- * when the job is back to normal.
+ * A post-build action that opens an incident when the build fails, and resolves it when a later
+ * build succeeds.
  */
 public final class StatusHubIncidentPublisher extends Notifier {
-  private static final String UNSTABLE = "unstable";
-  private static final String EVERY = "every";
+  private static final FailureRules.OpenOn OPEN_ON = FailureRules.OpenOn.FAILURE;
+  private static final FailureRules.UpdateOn UPDATE_ON = FailureRules.UpdateOn.FIRST;
+  private static final List<FailureRules.OpenOn> ALLOWED =
+      List.of(FailureRules.OpenOn.FAILURE, FailureRules.OpenOn.UNSTABLE);
 
-  /** More builds than anybody wants to fail before a customer hears of it. */
-  private static final int MOST_IN_A_ROW = 100;
-
-  private final IncidentFields incident;
-  private @Nullable String openOn;
-  private @Nullable String tell;
-  private int openAfter = 1;
-  private @Nullable String resolvedTitle;
-  private @Nullable String resolvedDescription;
+  private final IncidentParameters incident;
+  private final FailureRules rules = new FailureRules();
 
   /**
-   * @param incident what to say when it fails
+   * @param incident what to announce when the build fails
    */
   @DataBoundConstructor
-  public StatusHubIncidentPublisher(IncidentFields incident) {
+  public StatusHubIncidentPublisher(IncidentParameters incident) {
     this.incident = incident;
   }
 
-  /** What to say when it fails. */
-  public IncidentFields getIncident() {
+  /** Returns what to announce when the build fails. */
+  public IncidentParameters getIncident() {
     return incident;
   }
 
-  /** The best result that counts as failed: {@code failure} or {@code unstable}. */
+  /** Returns the best result that counts as failed: {@code failure} or {@code unstable}. */
   public String getOpenOn() {
-    return openOn == null ? "failure" : openOn;
+    return rules.getOpenOn() == null ? OPEN_ON.wire() : rules.getOpenOn();
   }
 
   @DataBoundSetter
   public void setOpenOn(@Nullable String openOn) {
-    this.openOn = UNSTABLE.equals(Util.fixEmptyAndTrim(openOn)) ? UNSTABLE : null;
+    rules.setOpenOn(openOn);
   }
 
-  /** Which failures are told: {@code first} of each trouble, or {@code every} one. */
-  public String getTell() {
-    return tell == null ? "first" : tell;
+  /** Returns which failures are announced: the {@code first} of an incident, or {@code every}. */
+  public String getUpdateOn() {
+    return rules.getUpdateOn() == null ? UPDATE_ON.wire() : rules.getUpdateOn();
   }
 
   @DataBoundSetter
-  public void setTell(@Nullable String tell) {
-    this.tell = EVERY.equals(Util.fixEmptyAndTrim(tell)) ? EVERY : null;
+  public void setUpdateOn(@Nullable String updateOn) {
+    rules.setUpdateOn(updateOn);
   }
 
-  /** How many builds have to fail in a row before an incident is opened. */
+  /** Returns how many builds have to fail in a row before an incident is opened. */
   public int getOpenAfter() {
-    return openAfter;
+    return rules.getOpenAfter();
   }
 
   @DataBoundSetter
   public void setOpenAfter(int openAfter) {
-    this.openAfter = Math.max(1, Math.min(openAfter, MOST_IN_A_ROW));
+    rules.setOpenAfter(openAfter);
   }
 
   public @Nullable String getResolvedTitle() {
-    return resolvedTitle;
+    return rules.getResolvedTitle();
   }
 
   @DataBoundSetter
   public void setResolvedTitle(@Nullable String resolvedTitle) {
-    this.resolvedTitle = Util.fixEmptyAndTrim(resolvedTitle);
+    rules.setResolvedTitle(resolvedTitle);
   }
 
   public @Nullable String getResolvedDescription() {
-    return resolvedDescription;
+    return rules.getResolvedDescription();
   }
 
   @DataBoundSetter
   public void setResolvedDescription(@Nullable String resolvedDescription) {
-    this.resolvedDescription = Util.fixEmptyAndTrim(resolvedDescription);
+    rules.setResolvedDescription(resolvedDescription);
   }
 
   @Override
   public BuildStepMonitor getRequiredMonitorService() {
-    // Overlapping builds do not wait for each other: what counts is which build speaks.
+    // Overlapping builds do not wait for each other: what counts is which build reports.
     return BuildStepMonitor.NONE;
   }
 
-  /** After all that may change the result, unless it is to change the result itself. */
+  /** Runs after all that may change the result, unless it is to change the result itself. */
   @Override
   public boolean needsToRunAfterFinalized() {
     return !incident.isFailOnError();
@@ -128,20 +122,24 @@ public final class StatusHubIncidentPublisher extends Notifier {
   /** A mistake has to show before the build does anything. */
   @Override
   public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
-    if (!VariableExpander.isFixed(incident.getService())
-        || !VariableExpander.isFixed(incident.getServices())
-        || !VariableExpander.isFixed(incident.getStatus())) {
-      return true;
-    }
     try {
-      IncidentParameters parameters = VariableExpander.of(build, listener).expand(incident);
-      new BuildAnnouncer(build, listener).check(parameters, Instant.now());
+      FreestyleAnnouncer freestyle = new FreestyleAnnouncer(build, listener);
+      VariableExpander variables = freestyle.variables();
+      IncidentParameters fixed = variables.withoutVariables(incident);
+      if (!fixed.announces()) {
+        return true;
+      }
+      Problems problems = new Problems();
+      freestyle
+          .announcer()
+          .check(fixed, variables.withoutVariables(rules), ALLOWED, Instant.now(), problems);
+      problems.throwIfAny();
       return true;
     } catch (ParameterException e) {
       listener.error("StatusHub: " + e.getMessage());
       return false;
     } catch (IOException e) {
-      listener.error("StatusHub: " + e.getMessage());
+      listener.getLogger().println("StatusHub: not checked before the build: " + e.getMessage());
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -152,70 +150,74 @@ public final class StatusHubIncidentPublisher extends Notifier {
   @Override
   public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
-    FailureHistory history =
-        new FailureHistory(UNSTABLE.equals(openOn) ? Result.UNSTABLE : Result.FAILURE);
-    Result result = build.getResult();
-    FailureHistory.End end = history.of(result == null ? Result.SUCCESS : result);
-    if (end == FailureHistory.End.NEITHER) {
-      return true;
-    }
-    FreestyleAnnouncer speech = new FreestyleAnnouncer(build, listener);
-    VariableExpander expansion = VariableExpander.of(build, listener);
-    IncidentParameters parameters = expansion.expand(incident);
-    parameters.setResolvedTitle(expansion.plain(resolvedTitle));
-    parameters.setResolvedDescription(
-        expansion.description(incident.getFormat(), resolvedDescription));
-    speech.tellWithheld(expansion.withheld());
     try {
-      speech.say(
-          parameters,
-          () ->
-              end == FailureHistory.End.FAILED
-                  ? failed(speech, parameters, history.openAfter(build, openAfter))
-                  : new FailureIncident(speech.announcer(), parameters)
-                      .recovered(
-                          Instant.now(),
-                          Instant.ofEpochMilli(build.getStartTimeInMillis()),
-                          FreestyleAnnouncer.newPlace()));
+      report(build, new FreestyleAnnouncer(build, listener));
       return true;
     } catch (AbortException e) {
       listener.error(e.getMessage());
       return false;
+    } catch (ParameterException e) {
+      // The work is over: a mistake that shows only now is no fault of the work's.
+      if (incident.isFailOnError()) {
+        listener.error("StatusHub: not announced: " + e.getMessage());
+        return false;
+      }
+      listener.getLogger().println("StatusHub: not announced: " + e.getMessage());
+      return true;
     }
   }
 
-  /** Tells those services that have to hear of it. */
-  private CompletionStage<List<Outcome>> failed(
-      FreestyleAnnouncer speech, IncidentParameters parameters, int failures) throws LedgerException {
-    FailureIncident trouble = new FailureIncident(speech.announcer(), parameters);
-    List<String> toTell = new ArrayList<>();
-    for (String service : parameters.names()) {
-      if (trouble.isOpen(service) ? EVERY.equals(tell) : failures >= openAfter) {
-        toTell.add(service);
-      }
+  private void report(AbstractBuild<?, ?> build, FreestyleAnnouncer freestyle)
+      throws AbortException, InterruptedException {
+    VariableExpander variables = freestyle.variables();
+    IncidentParameters parameters = variables.expand(incident);
+    FailureRules expanded = variables.expand(rules, incident.getFormat());
+    freestyle.reportWithheld();
+    if (!parameters.announces()) {
+      freestyle.announcer().skip(parameters);
+      return;
     }
-    if (toTell.isEmpty() && !parameters.names().isEmpty()) {
-      speech
-          .announcer()
-          .log(
-              failures < openAfter
-                  ? failures + " of " + openAfter + " failures in a row: no incident is opened yet"
-                  : "an incident about this is open already");
-      return CompletableFuture.completedFuture(List.of());
-    }
-    parameters.setService(null);
-    parameters.setServices(toTell);
-    return trouble.failed(Instant.now(), FreestyleAnnouncer.newPlace());
+    FailureHistory history =
+        new FailureHistory(
+            expanded.openOn(OPEN_ON) == FailureRules.OpenOn.UNSTABLE
+                ? Result.UNSTABLE
+                : Result.FAILURE);
+    Result result = build.getResult();
+    WorkResult end = history.of(result == null ? Result.SUCCESS : result);
+    FailureIncident failure =
+        new FailureIncident(freestyle.announcer(), parameters, expanded, UPDATE_ON);
+    freestyle.await(parameters, () -> report(build, end, history, failure, expanded));
+  }
+
+  private static CompletionStage<List<Outcome>> report(
+      AbstractBuild<?, ?> build,
+      WorkResult end,
+      FailureHistory history,
+      FailureIncident failure,
+      FailureRules rules) {
+    Instant now = Instant.now();
+    String place = FreestyleAnnouncer.newPlace();
+    return switch (end.kind()) {
+      case FAILED ->
+          failure.reportFailure(
+              now,
+              place,
+              (service, key) -> history.failuresInRow(build, rules.getOpenAfter()));
+      case SUCCEEDED ->
+          failure.reportRecovery(
+              now, Instant.ofEpochMilli(build.getStartTimeInMillis()), place);
+      case NEITHER -> failure.reportNeither(end.reason());
+    };
   }
 
   /** The action's name and form. */
   @Extension
   @Symbol("statusHubIncidentOnFailure")
   public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
-    /** Made by Jenkins. */
+    /** Lends the help of the block step. */
     public DescriptorImpl() {
-      for (String field : List.of("resolvedTitle", "resolvedDescription")) {
-        addHelpFileRedirect(field, StatusHubIncidentBlockStep.class, field);
+      for (String field : List.of("resolvedTitle", "resolvedDescription", "updateOn", "openAfter")) {
+        addHelpFileRedirect(field, WithStatusHubIncidentStep.class, field);
       }
     }
 
@@ -233,24 +235,23 @@ public final class StatusHubIncidentPublisher extends Notifier {
     @POST
     public ListBoxModel doFillOpenOnItems() {
       ListBoxModel choices = new ListBoxModel();
-      choices.add(Messages.StatusHubIncidentPublisher_failure(), "failure");
-      choices.add(Messages.StatusHubIncidentPublisher_unstable(), UNSTABLE);
+      choices.add(
+          Messages.StatusHubIncidentPublisher_failure(), FailureRules.OpenOn.FAILURE.wire());
+      choices.add(
+          Messages.StatusHubIncidentPublisher_unstable(), FailureRules.OpenOn.UNSTABLE.wire());
       return choices;
     }
 
-    /** Offers which failures may be told. */
+    /** Offers which failures may be announced. */
     @POST
-    public ListBoxModel doFillTellItems() {
-      ListBoxModel choices = new ListBoxModel();
-      choices.add(Messages.StatusHubIncidentPublisher_first(), "first");
-      choices.add(Messages.StatusHubIncidentPublisher_every(), EVERY);
-      return choices;
+    public ListBoxModel doFillUpdateOnItems() {
+      return FormChoices.updateOn();
     }
 
     /** Checks the number of builds. */
     @POST
-    public FormValidation doCheckInARow(@QueryParameter String value) {
-      return FormValidation.validateIntegerInRange(value, 1, MOST_IN_A_ROW);
+    public FormValidation doCheckOpenAfter(@QueryParameter String value) {
+      return FormChoices.checkOpenAfter(value);
     }
   }
 }

@@ -1,51 +1,41 @@
 package io.jenkins.plugins.statushub.freestyle;
 
-import hudson.EnvVars;
 import hudson.Extension;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.Run;
-import hudson.model.TaskListener;
+import hudson.model.BuildListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
 import java.io.IOException;
 import java.time.Instant;
-import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** A build step that announces a maintenance window. */
-public final class StatusHubMaintenanceBuilder extends Builder implements SimpleBuildStep {
-  private final MaintenanceFields maintenance;
+/** A freestyle build step that announces a maintenance window. */
+public final class StatusHubMaintenanceBuilder extends Builder {
+  private final MaintenanceParameters maintenance;
 
   /**
-   * @param maintenance what to say
+   * @param maintenance what to announce
    */
   @DataBoundConstructor
-  public StatusHubMaintenanceBuilder(MaintenanceFields maintenance) {
+  public StatusHubMaintenanceBuilder(MaintenanceParameters maintenance) {
     this.maintenance = maintenance;
   }
 
-  /** What to say. */
-  public MaintenanceFields getMaintenance() {
+  /** Returns what to announce. */
+  public MaintenanceParameters getMaintenance() {
     return maintenance;
   }
 
   @Override
-  public boolean requiresWorkspace() {
-    return false;
-  }
-
-  @Override
-  public void perform(Run<?, ?> run, EnvVars env, TaskListener listener)
+  public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
-    VariableExpander expansion = VariableExpander.of(run, listener);
-    MaintenanceParameters parameters = expansion.expand(maintenance);
-    FreestyleAnnouncer speech = new FreestyleAnnouncer(run, listener);
-    speech.tellWithheld(expansion.withheld());
-    speech.say(
-        parameters,
-        () -> speech.announcer().announce(parameters, Instant.now(), FreestyleAnnouncer.newPlace()));
+    new FreestyleAnnouncer(build, listener)
+        .announce(maintenance, Instant.now(), FreestyleAnnouncer.newPlace());
+    return true;
   }
 
   /** The step's name and form. */

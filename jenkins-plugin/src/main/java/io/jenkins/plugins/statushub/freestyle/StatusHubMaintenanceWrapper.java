@@ -8,8 +8,12 @@ import hudson.model.BuildListener;
 import hudson.tasks.BuildWrapper;
 import hudson.tasks.BuildWrapperDescriptor;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.pipeline.StatusHubMaintenanceBlockStep;
+import io.jenkins.plugins.statushub.announcement.OnOverrun;
+import io.jenkins.plugins.statushub.announcement.OverrunWatch;
+import io.jenkins.plugins.statushub.pipeline.WithStatusHubMaintenanceStep;
+import io.jenkins.statushub.input.ParameterException;
 import java.io.IOException;
 import java.time.Instant;
 import org.jenkinsci.Symbol;
@@ -18,51 +22,64 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Announces a maintenance window before a build begins, and looks after a build that overruns. */
+/** Announces a maintenance window before a build works, and watches a build that overruns. */
 public final class StatusHubMaintenanceWrapper extends BuildWrapper {
-  private final MaintenanceFields maintenance;
+  private final MaintenanceParameters maintenance;
   private @Nullable String onOverrun;
 
   /**
-   * @param maintenance what to say
+   * @param maintenance what to announce
    */
   @DataBoundConstructor
-  public StatusHubMaintenanceWrapper(MaintenanceFields maintenance) {
+  public StatusHubMaintenanceWrapper(MaintenanceParameters maintenance) {
     this.maintenance = maintenance;
   }
 
-  /** What to say. */
-  public MaintenanceFields getMaintenance() {
+  /** Returns what to announce. */
+  public MaintenanceParameters getMaintenance() {
     return maintenance;
   }
 
-  /** What happens where the build goes on after its window: {@code warn} or {@code announce}. */
+  /** Returns what happens if the build goes on after its window. */
   public String getOnOverrun() {
-    return onOverrun == null ? "warn" : onOverrun;
+    return onOverrun == null ? OnOverrun.WARN.wire() : onOverrun;
   }
 
+  /** Sets what happens if the build goes on after its window: {@code warn} or {@code announce}. */
   @DataBoundSetter
   public void setOnOverrun(@Nullable String onOverrun) {
-    this.onOverrun = "announce".equals(onOverrun) ? onOverrun : null;
+    this.onOverrun = onOverrun;
   }
 
   @Override
   public Environment setUp(AbstractBuild build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
-    VariableExpander expansion = VariableExpander.of(build, listener);
-    MaintenanceParameters parameters = expansion.expand(maintenance);
-    parameters.setOnOverrun(onOverrun);
-    FreestyleAnnouncer speech = new FreestyleAnnouncer(build, listener);
-    speech.tellWithheld(expansion.withheld());
+    OnOverrun chosen;
+    try {
+      chosen = OnOverrun.parse(onOverrun);
+    } catch (ParameterException e) {
+      throw FreestyleAnnouncer.failure(e.getMessage());
+    }
+    FreestyleAnnouncer freestyle = new FreestyleAnnouncer(build, listener);
     Instant at = Instant.now();
     String place = FreestyleAnnouncer.newPlace();
-    speech.say(parameters, () -> speech.announcer().announce(parameters, at, place));
-    OverrunWatch watch = new OverrunWatch(speech.announcer(), parameters, at, place);
-    watch.begin();
+    if (!freestyle.announce(maintenance, at, place)) {
+      return new Environment() {};
+    }
+    OverrunWatch watch =
+        new OverrunWatch(
+            freestyle.variables().expand(maintenance),
+            chosen,
+            at,
+            place,
+            0,
+            number -> {},
+            freestyle::announcer);
+    watch.start();
     return new Environment() {
       @Override
       public boolean tearDown(AbstractBuild ended, BuildListener log) {
-        watch.end();
+        watch.stop();
         return true;
       }
     };
@@ -72,9 +89,9 @@ public final class StatusHubMaintenanceWrapper extends BuildWrapper {
   @Extension
   @Symbol("statusHubMaintenanceAroundBuild")
   public static final class DescriptorImpl extends BuildWrapperDescriptor {
-    /** Made by Jenkins. */
+    /** Lends the help of the block step. */
     public DescriptorImpl() {
-      addHelpFileRedirect("onOverrun", StatusHubMaintenanceBlockStep.class, "onOverrun");
+      addHelpFileRedirect("onOverrun", WithStatusHubMaintenanceStep.class, "onOverrun");
     }
 
     @Override
@@ -87,13 +104,10 @@ public final class StatusHubMaintenanceWrapper extends BuildWrapper {
       return true;
     }
 
-    /** Offers what may happen where the build goes on after its window. */
+    /** Offers what may happen if the build goes on after its window. */
     @POST
     public ListBoxModel doFillOnOverrunItems() {
-      ListBoxModel choices = new ListBoxModel();
-      choices.add(Messages.StatusHubMaintenanceWrapper_warn(), "warn");
-      choices.add(Messages.StatusHubMaintenanceWrapper_announce(), "announce");
-      return choices;
+      return FormChoices.onOverrun();
     }
   }
 }

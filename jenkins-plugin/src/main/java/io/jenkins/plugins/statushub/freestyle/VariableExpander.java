@@ -3,14 +3,16 @@ package io.jenkins.plugins.statushub.freestyle;
 import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.AbstractBuild;
-import hudson.model.ParameterValue;
-import hudson.model.ParametersAction;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
+import io.jenkins.plugins.statushub.announcement.FailureRules;
 import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
+import io.jenkins.plugins.statushub.announcement.SensitiveValues;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.statushub.hook.ExtraFields;
+import io.jenkins.statushub.hook.ServiceStatus;
 import io.jenkins.statushub.text.DescriptionFormat;
 import java.io.IOException;
 import java.util.HashSet;
@@ -23,87 +25,163 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a build's variables into what a freestyle job wants said. What is in a variable was often
- * written by somebody else, so in the description it is escaped as its format needs it. Variables
- * that hold secrets stay as they are: the page is public.
+ * Puts a build's variables into what a freestyle job announces. What is in a variable was often
+ * written by somebody else, so in the description it is escaped as its format needs it. A secret is
+ * withheld, whatever variable brings it: the page is public.
  *
  * <p>In a Pipeline nothing is expanded: Groovy does that there.
  */
 final class VariableExpander {
+  private static final String WITHHELD = "****";
+
+  /** Shorter ones would be found everywhere. */
+  private static final int SHORTEST_SECRET = 3;
+
   private final EnvVars variables;
-  private final Set<String> secrets;
+  private final Set<String> secretNames;
+  private final Set<String> sensitiveValues;
   private final Set<String> withheld = new TreeSet<>();
 
-  private VariableExpander(EnvVars variables, Set<String> secrets) {
+  private VariableExpander(
+      EnvVars variables, Set<String> secretNames, Set<String> sensitiveValues) {
     this.variables = variables;
-    this.secrets = secrets;
+    this.secretNames = secretNames;
+    this.sensitiveValues = sensitiveValues;
   }
 
-  /** With the variables that a build has at this moment. */
-  static VariableExpander of(Run<?, ?> run, TaskListener log) throws IOException, InterruptedException {
-    if (!(run instanceof AbstractBuild<?, ?> build)) {
-      return new VariableExpander(new EnvVars(), Set.of());
+  /**
+   * Returns an expander with the variables that a build has at this moment.
+   *
+   * @throws IOException if they can't be read
+   */
+  static VariableExpander of(Run<?, ?> run, TaskListener log)
+      throws IOException, InterruptedException {
+    EnvVars variables = run.getEnvironment(log);
+    if (run instanceof AbstractBuild<?, ?> build) {
+      variables.overrideAll(build.getBuildVariables());
     }
-    EnvVars variables = build.getEnvironment(log);
-    variables.overrideAll(build.getBuildVariables());
-    Set<String> secrets = new HashSet<>(build.getSensitiveBuildVariables());
-    ParametersAction parameters = build.getAction(ParametersAction.class);
-    if (parameters != null) {
-      parameters.getParameters().stream()
-          .filter(ParameterValue::isSensitive)
-          .map(ParameterValue::getName)
-          .forEach(secrets::add);
-    }
-    return new VariableExpander(variables, secrets);
+    Set<String> names = SensitiveValues.names(run);
+    Set<String> values = new HashSet<>(SensitiveValues.of(run, variables, names));
+    values.removeIf(value -> value.length() < SHORTEST_SECRET);
+    return new VariableExpander(variables, names, values);
   }
 
-  /** Whether there is nothing to expand. */
-  static boolean isFixed(@Nullable String text) {
-    return text == null || text.indexOf('$') < 0;
+  /** Returns the values that must not be published. */
+  Set<String> sensitiveValues() {
+    return sensitiveValues;
   }
 
-  /** The variables that were left as they are, for they hold secrets. */
+  /** Returns the variables whose values were withheld, since they hold secrets. */
   Set<String> withheld() {
     return withheld;
   }
 
-  /** The incident with its variables expanded. */
-  IncidentParameters expand(IncidentFields fields) {
+  private static boolean isFixed(@Nullable String text) {
+    return text == null || text.indexOf('$') < 0;
+  }
+
+  /** Returns parameters of the same kind with their variables expanded. */
+  AnnouncementParameters expand(AnnouncementParameters fields) {
+    return fields instanceof IncidentParameters incident
+        ? expand(incident)
+        : expand((MaintenanceParameters) fields);
+  }
+
+  /** Returns the incident with its variables expanded. */
+  IncidentParameters expand(IncidentParameters fields) {
     IncidentParameters to = new IncidentParameters();
-    fill(to, fields);
+    fill(to, fields, this::plain);
+    to.setDescription(description(fields.getFormat(), fields.getDescription()));
+    to.setExtra(extra(fields.getExtra()));
     to.setState(plain(fields.getState()));
     return to;
   }
 
-  /** The maintenance with its variables expanded. */
-  MaintenanceParameters expand(MaintenanceFields fields) {
+  /** Returns the maintenance window with its variables expanded. */
+  MaintenanceParameters expand(MaintenanceParameters fields) {
     MaintenanceParameters to = new MaintenanceParameters();
-    fill(to, fields);
+    fill(to, fields, this::plain);
+    to.setDescription(description(fields.getFormat(), fields.getDescription()));
+    to.setExtra(extra(fields.getExtra()));
     to.setDuration(plain(fields.getDuration()));
     to.setEndTime(plain(fields.getEndTime()));
     return to;
   }
 
-  private void fill(AnnouncementParameters to, AnnouncementFields fields) {
-    to.setService(plain(fields.getService()));
-    List<String> services = fields.parameters().getServices();
-    to.setServices(services == null ? null : services.stream().map(this::plain).toList());
-    to.setCredentialsId(fields.getCredentialsId());
-    to.setKey(plain(fields.getKey()));
-    to.setId(plain(fields.getId()));
-    to.setTitle(plain(fields.getTitle()));
+  /** Returns the rules with their variables expanded. */
+  FailureRules expand(FailureRules rules, @Nullable String format) {
+    FailureRules to = copy(rules);
+    to.setResolvedTitle(plain(rules.getResolvedTitle()));
+    to.setResolvedDescription(description(format, rules.getResolvedDescription()));
+    return to;
+  }
+
+  private static FailureRules copy(FailureRules rules) {
+    FailureRules to = new FailureRules();
+    to.setOpenOn(rules.getOpenOn());
+    to.setUpdateOn(rules.getUpdateOn());
+    to.setOpenAfter(rules.getOpenAfter());
+    return to;
+  }
+
+  /**
+   * Returns what of an incident can be checked before the build works: whatever a variable stands
+   * in is left out or replaced by something valid.
+   */
+  IncidentParameters withoutVariables(IncidentParameters fields) {
+    IncidentParameters to = new IncidentParameters();
+    fill(to, fields, text -> isFixed(text) ? text : null);
+    to.setDescription(isFixed(fields.getDescription()) ? fields.getDescription() : null);
+    to.setExtra(isFixed(fields.getExtra()) ? fields.getExtra() : null);
+    to.setState(isFixed(fields.getState()) ? fields.getState() : null);
+    if (!isFixed(fields.getTitle())) {
+      to.setTitle("-");
+    }
+    if (!isFixed(fields.getStatus())) {
+      to.setStatus(ServiceStatus.DOWN.wire());
+    }
+    if (!isFixed(fields.getService()) || !isFixed(fields.getServices())) {
+      to.setService("any");
+      to.setServices(null);
+    }
+    return to;
+  }
+
+  /** Returns what of the rules can be checked before the build works. */
+  FailureRules withoutVariables(FailureRules rules) {
+    FailureRules to = copy(rules);
+    if (isFixed(rules.getResolvedTitle())) {
+      to.setResolvedTitle(rules.getResolvedTitle());
+    }
+    if (isFixed(rules.getResolvedDescription())) {
+      to.setResolvedDescription(rules.getResolvedDescription());
+    }
+    return to;
+  }
+
+  private static void fill(
+      AnnouncementParameters to,
+      AnnouncementParameters fields,
+      UnaryOperator<@Nullable String> change) {
+    to.setService(change.apply(fields.getService()));
+    to.setServices(change.apply(fields.getServices()));
+    to.setKey(change.apply(fields.getKey()));
+    to.setId(change.apply(fields.getId()));
+    to.setTitle(change.apply(fields.getTitle()));
     to.setFormat(fields.getFormat());
-    to.setDescription(description(fields.getFormat(), fields.getDescription()));
-    to.setStatus(plain(fields.getStatus()));
-    to.setStartTime(plain(fields.getStartTime()));
+    to.setStatus(change.apply(fields.getStatus()));
+    to.setStartTime(change.apply(fields.getStartTime()));
+    to.setEnabled(change.apply(fields.getEnabled()));
     to.setSilent(fields.isSilent());
     to.setDraft(fields.isDraft());
     to.setDryRun(fields.isDryRun());
     to.setFailOnError(fields.isFailOnError());
-    String extra = fields.getExtra();
-    if (extra != null) {
-      to.setExtra(expandMap(AnnouncementParameters.readExtra(extra)));
-    }
+  }
+
+  private @Nullable String extra(@Nullable String json) {
+    return isFixed(json)
+        ? json
+        : AnnouncementParameters.writeExtra(expandMap(ExtraFields.parse("extra", json)));
   }
 
   private Map<String, @Nullable Object> expandMap(Map<String, ?> map) {
@@ -121,26 +199,26 @@ final class VariableExpander {
       return expandMap((Map<String, ?>) map);
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(this::expandValue).toList();
+      List<@Nullable Object> expanded = new java.util.ArrayList<>();
+      list.forEach(each -> expanded.add(expandValue(each)));
+      return expanded;
     }
     return value;
   }
 
-  /** A description, its variables escaped as its format needs it. */
-  @Nullable String description(@Nullable String format, @Nullable String text) {
-    String as = Util.fixEmptyAndTrim(format);
+  private @Nullable String description(@Nullable String format, @Nullable String text) {
     return expand(
         text,
         switch (DescriptionFormat.parse(
-            as == null ? StatusHubConfiguration.get().getFormat() : as)) {
+            format == null ? StatusHubConfiguration.get().getFormat() : format)) {
           case PLAIN -> value -> value;
           case MARKDOWN -> VariableExpander::escapeMarkdown;
           case HTML -> VariableExpander::escapeHtml;
         });
   }
 
-  /** A text that is not part of a page, or that is escaped later as a whole. */
-  @Nullable String plain(@Nullable String text) {
+  /** Returns a text that is not part of a page, or that is escaped later as a whole. */
+  private @Nullable String plain(@Nullable String text) {
     return expand(text, value -> value);
   }
 
@@ -152,12 +230,22 @@ final class VariableExpander {
         text,
         name -> {
           String value = variables.get(name);
-          if (value != null && secrets.contains(name)) {
-            withheld.add(name);
-            return null;
-          }
-          return value == null ? null : escape.apply(value);
+          return value == null ? null : escape.apply(withhold(name, value));
         });
+  }
+
+  private String withhold(String name, String value) {
+    String fit = value;
+    if (secretNames.contains(name)) {
+      fit = WITHHELD;
+    }
+    for (String secret : sensitiveValues) {
+      fit = fit.replace(secret, WITHHELD);
+    }
+    if (!fit.equals(value)) {
+      withheld.add(name);
+    }
+    return fit;
   }
 
   private static String escapeHtml(String value) {

@@ -1,36 +1,51 @@
 package io.jenkins.plugins.statushub.pipeline;
 
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
+import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.plugins.statushub.announcement.StepResult;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.sending.Outcome;
+import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
 
-/** A step without a block: says it, and returns what became of it. */
+/** A step without a block: announces, and returns what became of it. */
 final class AnnouncementExecution extends BuildStepExecution {
   private static final long serialVersionUID = 1L;
 
   private final AnnouncementParameters parameters;
 
-  AnnouncementExecution(StepContext context, AnnouncementParameters parameters) {
-    super(context);
+  AnnouncementExecution(
+      StepContext context,
+      AnnouncementParameters parameters,
+      @Nullable ParameterException mistake) {
+    super(context, mistake);
     this.parameters = parameters;
   }
 
   @Override
   public boolean start() {
-    announce();
+    offload(this::announce);
     return false;
   }
 
   @Override
   public void onResume() {
-    announce();
+    offload(this::announce);
   }
 
-  private void announce() {
-    offload(
-        announcer -> then(announcer.announce(parameters, at(), place()), this::finish, this::fail));
+  private void announce(BuildAnnouncer announcer) throws IOException, InterruptedException {
+    Problems problems = problems();
+    if (Boolean.FALSE.equals(problems.check(parameters::announces))) {
+      problems.throwIfAny();
+      succeed(announcer.skip(parameters));
+      return;
+    }
+    announcer.check(parameters, at(), problems);
+    problems.throwIfAny();
+    then(announcer.announce(parameters, at(), place()), this::finish, this::fail);
   }
 
   private void finish(List<Outcome> outcomes) {

@@ -1,37 +1,41 @@
 package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.AbortException;
-import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
-import io.jenkins.plugins.statushub.announcement.FormChoices;
-import io.jenkins.plugins.statushub.config.HookUrlCredentials;
+import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.json.JsonValues;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import io.jenkins.statushub.input.Problems;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import net.sf.json.JSONArray;
-import net.sf.json.JSONObject;
+import java.util.TreeMap;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jspecify.annotations.Nullable;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
+import org.kohsuke.stapler.lang.Klass;
 
-/** What all steps take. Nothing is checked before the step runs. */
+/**
+ * Binds what all steps take to the one bean that holds it. Nothing is refused before the step runs,
+ * so that all mistakes are reported at once.
+ */
 public abstract class AnnouncementStep extends Step {
+  private transient @Nullable ParameterException mistake;
+
   AnnouncementStep() {}
 
   abstract AnnouncementParameters parameters();
+
+  /** Returns what Pipeline handed over and the step does not take; null if there is nothing. */
+  final @Nullable ParameterException mistake() {
+    return mistake;
+  }
 
   public @Nullable String getService() {
     return parameters().getService();
@@ -42,22 +46,13 @@ public abstract class AnnouncementStep extends Step {
     parameters().setService(service);
   }
 
-  public @Nullable List<String> getServices() {
+  public @Nullable String getServices() {
     return parameters().getServices();
   }
 
   @DataBoundSetter
-  public void setServices(@Nullable List<String> services) {
+  public void setServices(@Nullable String services) {
     parameters().setServices(services);
-  }
-
-  public @Nullable String getCredentialsId() {
-    return parameters().getCredentialsId();
-  }
-
-  @DataBoundSetter
-  public void setCredentialsId(@Nullable String credentialsId) {
-    parameters().setCredentialsId(credentialsId);
   }
 
   public @Nullable String getKey() {
@@ -67,15 +62,6 @@ public abstract class AnnouncementStep extends Step {
   @DataBoundSetter
   public void setKey(@Nullable String key) {
     parameters().setKey(key);
-  }
-
-  public @Nullable String getId() {
-    return parameters().getId();
-  }
-
-  @DataBoundSetter
-  public void setId(@Nullable String id) {
-    parameters().setId(id);
   }
 
   public @Nullable String getTitle() {
@@ -141,13 +127,23 @@ public abstract class AnnouncementStep extends Step {
     parameters().setDraft(draft);
   }
 
-  public @Nullable Map<String, Object> getExtra() {
+  public @Nullable String getExtra() {
     return parameters().getExtra();
   }
 
+  /** Sets the user's own fields: in a script a map, in a form one JSON object. */
   @DataBoundSetter
-  public void setExtra(@Nullable Map<String, Object> extra) {
+  public void setExtra(@Nullable String extra) {
     parameters().setExtra(extra);
+  }
+
+  public boolean isEnabled() {
+    return parameters().getEnabled() == null;
+  }
+
+  @DataBoundSetter
+  public void setEnabled(boolean enabled) {
+    parameters().setEnabled(String.valueOf(enabled));
   }
 
   public boolean isDryRun() {
@@ -168,102 +164,108 @@ public abstract class AnnouncementStep extends Step {
     parameters().setFailOnError(failOnError);
   }
 
-  /** A mistake as Pipeline shows it: words, no stack trace. */
+  /** Returns a mistake as Pipeline shows it: its message, without a stack trace. */
   static AbortException failure(Throwable mistake) {
     AbortException failure = new AbortException("StatusHub: " + mistake.getMessage());
     failure.setStackTrace(new StackTraceElement[0]);
     return failure;
   }
 
-  /** The forms of what all steps take. */
-  public abstract static class AnnouncementStepDescriptor extends StepDescriptor {
-    AnnouncementStepDescriptor() {}
+  /** Reads a step's arguments, and lends the forms of its parameters. */
+  public abstract static class AnnouncementStepDescriptor extends StepDescriptor
+      implements CustomDescribableModel {
+    private final Class<? extends AnnouncementParameters> parameters;
+
+    AnnouncementStepDescriptor(Class<? extends AnnouncementParameters> parameters) {
+      this.parameters = parameters;
+    }
+
+    /** Returns why a parameter is not taken although other steps take it; null if none does. */
+    @Nullable ParameterException refuse(String parameter) {
+      return null;
+    }
 
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
       return Set.of(Run.class, TaskListener.class);
     }
 
-    /** Turns the form's text for services and the user's own fields into a list and a map. */
+    /** Returns the title, which tells a step from its like. */
     @Override
-    public Step newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
-      String extra = Util.fixEmptyAndTrim(form.optString("extra"));
-      form.remove("extra");
-      JSONArray services = new JSONArray();
-      for (String each : form.optString("services").split("[,\\s]+")) {
-        if (!each.isBlank()) {
-          services.add(each);
-        }
-      }
-      form.remove("services");
-      if (!services.isEmpty()) {
-        form.put("services", services);
-      }
-      AnnouncementStep step = (AnnouncementStep) super.newInstance(req, form);
-      if (extra != null) {
-        try {
-          step.setExtra(AnnouncementParameters.readExtra(extra));
-        } catch (ParameterException e) {
-          throw new FormException(e.getMessage(), "extra");
-        }
+    public @Nullable String argumentsToString(Map<String, Object> namedArgs) {
+      return namedArgs.get("title") instanceof CharSequence title ? title.toString() : null;
+    }
+
+    /**
+     * Makes a step that knows what was wrong with its arguments: Pipeline itself would warn of an
+     * unknown parameter and go on, and report a wrong type by a stack trace.
+     */
+    @Override
+    @SuppressWarnings("deprecation") // the method that replaces it can't keep what was wrong
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+      Problems problems = new Problems();
+      Map<String, Object> read = new StepArguments(this, problems).read(arguments);
+      AnnouncementStep step = (AnnouncementStep) DescribableModel.of(clazz).instantiate(read, null);
+      try {
+        problems.throwIfAny();
+      } catch (ParameterException e) {
+        step.mistake = e;
       }
       return step;
     }
 
-    /** The further services as the form shows them. */
-    public String servicesOf(@Nullable AnnouncementStep step) {
-      List<String> services = step == null ? null : step.getServices();
-      return services == null ? "" : String.join(", ", services);
+    /** Shows lists and maps in a snippet as a script writes them. */
+    @Override
+    public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) {
+      Map<String, Object> arguments = new TreeMap<>(step.getArguments());
+      if (arguments.get("services") instanceof String services) {
+        arguments.put(
+            "services",
+            Arrays.stream(services.split("[,\\s]+")).filter(each -> !each.isBlank()).toList());
+      }
+      if (arguments.get("extra") instanceof String extra) {
+        try {
+          arguments.put("extra", ExtraFields.parse("extra", extra));
+        } catch (ParameterException e) {
+          // The Snippet Generator shows this in place of a snippet.
+          throw new UnsupportedOperationException(e.getMessage(), e);
+        }
+      }
+      return step.withArguments(arguments);
     }
 
-    /** The user's own fields as the form shows them. */
-    public String extraOf(@Nullable AnnouncementStep step) {
-      Map<String, Object> extra = step == null ? null : step.getExtra();
-      return extra == null ? "" : new String(JsonValues.write(extra), StandardCharsets.UTF_8);
+    private AnnouncementParameters.ParametersDescriptor shared() {
+      return (AnnouncementParameters.ParametersDescriptor)
+          Jenkins.get().getDescriptorOrDie(parameters);
     }
 
-    /** Offers the services that the job may speak for. */
-    @POST
-    public ListBoxModel doFillServiceItems(
-        @AncestorInPath @Nullable Item item, @QueryParameter String service) {
-      return FormChoices.services(item, service);
+    @Override
+    public void calcFillSettings(String field, Map<String, Object> attributes) {
+      if (hasOwn("doFill", field)) {
+        super.calcFillSettings(field, attributes);
+      } else {
+        shared().calcFillSettings(field, attributes);
+      }
     }
 
-    /** Offers the Secret texts that the job can use. */
-    @POST
-    public ListBoxModel doFillCredentialsIdItems(
-        @AncestorInPath @Nullable Item item, @QueryParameter String credentialsId) {
-      return HookUrlCredentials.offer(item, credentialsId);
+    @Override
+    public CheckMethod getCheckMethod(String fieldName) {
+      return hasOwn("doCheck", fieldName)
+          ? super.getCheckMethod(fieldName)
+          : shared().getCheckMethod(fieldName);
     }
 
-    /** Offers the words for a service's status. */
-    @POST
-    public ListBoxModel doFillStatusItems() {
-      return FormChoices.statuses();
+    private boolean hasOwn(String prefix, String field) {
+      String name = prefix + Character.toUpperCase(field.charAt(0)) + field.substring(1);
+      return Arrays.stream(getClass().getMethods())
+          .anyMatch(
+              method -> method.getName().equals(name) || method.getName().equals(name + "Items"));
     }
 
-    /** Offers the formats of descriptions. */
-    @POST
-    public ListBoxModel doFillFormatItems() {
-      return FormChoices.formats();
-    }
-
-    /** Checks that there is a title. */
-    @POST
-    public FormValidation doCheckTitle(@QueryParameter String value) {
-      return FormValidation.validateRequired(value);
-    }
-
-    /** Checks a time. */
-    @POST
-    public FormValidation doCheckStartTime(@QueryParameter String value) {
-      return FormChoices.checkTime("startTime", value);
-    }
-
-    /** Checks the user's own fields. */
-    @POST
-    public FormValidation doCheckExtra(@QueryParameter String value) {
-      return FormChoices.checkExtra(value);
+    @Override
+    public @Nullable String getHelpFile(Klass<?> type, @Nullable String fieldName) {
+      String own = super.getHelpFile(type, fieldName);
+      return own != null || fieldName == null ? own : shared().getHelpFile(fieldName);
     }
   }
 }

@@ -12,13 +12,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Says something about an incident: {@code statusHubIncident} without a block. */
+/** Opens, updates or resolves an incident: {@code statusHubIncident}. */
 public final class StatusHubIncidentStep extends AnnouncementStep {
-  static final String FUNCTION = "statusHubIncident";
-
   private final IncidentParameters parameters = new IncidentParameters();
 
-  /** A step with nothing set. */
+  /** Creates a step with nothing set. */
   @DataBoundConstructor
   public StatusHubIncidentStep() {}
 
@@ -27,8 +25,17 @@ public final class StatusHubIncidentStep extends AnnouncementStep {
     return parameters;
   }
 
+  public @Nullable String getId() {
+    return parameters.getId();
+  }
+
+  @DataBoundSetter
+  public void setId(@Nullable String id) {
+    parameters.setId(id);
+  }
+
   public String getState() {
-    return parameters.getState() == null ? "investigating" : parameters.getState();
+    return parameters.getState();
   }
 
   @DataBoundSetter
@@ -38,15 +45,20 @@ public final class StatusHubIncidentStep extends AnnouncementStep {
 
   @Override
   public StepExecution start(StepContext context) {
-    return new AnnouncementExecution(context, parameters);
+    return new AnnouncementExecution(context, parameters, mistake());
   }
 
-  /** The step's name and forms. */
+  /** The step's name and form. */
   @Extension
   public static final class DescriptorImpl extends AnnouncementStepDescriptor {
+    /** Lends the form of an incident. */
+    public DescriptorImpl() {
+      super(IncidentParameters.class);
+    }
+
     @Override
     public String getFunctionName() {
-      return FUNCTION;
+      return "statusHubIncident";
     }
 
     @Override

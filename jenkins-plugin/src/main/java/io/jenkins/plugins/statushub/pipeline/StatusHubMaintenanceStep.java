@@ -1,31 +1,34 @@
 package io.jenkins.plugins.statushub.pipeline;
 
 import hudson.Extension;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
-import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
-/** Announces a maintenance window: {@code statusHubMaintenance} without a block. */
+/** Announces a maintenance window: {@code statusHubMaintenance}. */
 public final class StatusHubMaintenanceStep extends AnnouncementStep {
-  static final String FUNCTION = "statusHubMaintenance";
-
   private final MaintenanceParameters parameters = new MaintenanceParameters();
 
-  /** A step with nothing set. */
+  /** Creates a step with nothing set. */
   @DataBoundConstructor
   public StatusHubMaintenanceStep() {}
 
   @Override
   AnnouncementParameters parameters() {
     return parameters;
+  }
+
+  public @Nullable String getId() {
+    return parameters.getId();
+  }
+
+  @DataBoundSetter
+  public void setId(@Nullable String id) {
+    parameters.setId(id);
   }
 
   public @Nullable String getEndTime() {
@@ -48,32 +51,25 @@ public final class StatusHubMaintenanceStep extends AnnouncementStep {
 
   @Override
   public StepExecution start(StepContext context) {
-    return new AnnouncementExecution(context, parameters);
+    return new AnnouncementExecution(context, parameters, mistake());
   }
 
-  /** The step's name and forms. */
+  /** The step's name and form. */
   @Extension
   public static final class DescriptorImpl extends AnnouncementStepDescriptor {
+    /** Lends the form of a maintenance window. */
+    public DescriptorImpl() {
+      super(MaintenanceParameters.class);
+    }
+
     @Override
     public String getFunctionName() {
-      return FUNCTION;
+      return "statusHubMaintenance";
     }
 
     @Override
     public String getDisplayName() {
       return Messages.StatusHubMaintenanceStep_displayName();
-    }
-
-    /** Checks a time. */
-    @POST
-    public FormValidation doCheckEndTime(@QueryParameter String value) {
-      return FormChoices.checkTime("endTime", value);
-    }
-
-    /** Checks a duration. */
-    @POST
-    public FormValidation doCheckDuration(@QueryParameter String value) {
-      return FormChoices.checkDuration(value);
     }
   }
 }

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.statushub.pipeline;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
+import io.jenkins.plugins.statushub.announcement.FailureIncident;
+import io.jenkins.plugins.statushub.announcement.FailureRules;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
+import io.jenkins.plugins.statushub.announcement.WorkResult;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.Problems;
+import io.jenkins.statushub.sending.Outcome;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block that opens an incident when it fails, and resolves it when it succeeds. The block's own
+ * end passes through unchanged, its value or its error.
+ */
+final class WithIncidentExecution extends BuildStepExecution {
+  private static final long serialVersionUID = 1L;
+
+  private enum Phase {
+    CHECKING,
+    RUNNING,
+    ENDING
+  }
+
+  private final IncidentParameters parameters;
+  private final FailureRules rules;
+  private volatile Phase phase = Phase.CHECKING;
+  private volatile boolean disabled;
+  private volatile @Nullable String resultBefore;
+  private volatile long endedAt;
+
+  /** For after a restart. */
+  private volatile @Nullable Throwable keptError;
+
+  /** Never kept: many a value, and many an error, can't be written to disk. */
+  private transient volatile @Nullable Throwable error;
+
+  private transient volatile @Nullable Object value;
+
+  WithIncidentExecution(
+      StepContext context,
+      IncidentParameters parameters,
+      FailureRules rules,
+      @Nullable ParameterException mistake) {
+    super(context, mistake);
+    this.parameters = parameters;
+    this.rules = rules;
+  }
+
+  @Override
+  public boolean start() {
+    offload(this::check);
+    return false;
+  }
+
+  @Override
+  public void onResume() {
+    switch (phase) {
+      case CHECKING -> offload(this::check);
+      case RUNNING -> {}
+      case ENDING -> {
+        error = keptError;
+        offload(this::report, this::reportingFailed);
+      }
+    }
+  }
+
+  /** A mistake has to show before the block does anything. */
+  private void check(BuildAnnouncer announcer) throws IOException, InterruptedException {
+    Problems problems = problems();
+    if (Boolean.FALSE.equals(problems.check(parameters::announces))) {
+      problems.throwIfAny();
+      announcer.skip(parameters);
+      disabled = true;
+    } else {
+      announcer.check(parameters, rules, List.of(FailureRules.OpenOn.values()), at(), problems);
+      problems.throwIfAny();
+    }
+    Run<?, ?> run = getContext().get(Run.class);
+    Result result = run == null ? null : run.getResult();
+    resultBefore = result == null ? null : result.toString();
+    if (!hasEnded()) {
+      getContext().newBodyInvoker().withCallback(new Callback()).start();
+    }
+  }
+
+  private void end(@Nullable Throwable failure, @Nullable Object result) {
+    error = failure;
+    value = result;
+    if (disabled) {
+      passOn();
+      return;
+    }
+    keptError = failure == null ? null : new ErrorAction(failure).getError();
+    endedAt = System.currentTimeMillis();
+    phase = Phase.ENDING;
+    offload(this::report, this::reportingFailed);
+  }
+
+  private void report(BuildAnnouncer announcer) throws IOException, InterruptedException {
+    FailureIncident incident =
+        new FailureIncident(announcer, parameters, rules, WithStatusHubIncidentStep.UPDATE_ON);
+    Instant end = Instant.ofEpochMilli(endedAt);
+    WorkResult result = result();
+    CompletionStage<List<Outcome>> outcomes =
+        switch (result.kind()) {
+          case FAILED -> incident.reportFailure(end, place(), incident.countInLedger());
+          case SUCCEEDED -> incident.reportRecovery(end, at(), place());
+          case NEITHER -> incident.reportNeither(result.reason());
+        };
+    then(outcomes, this::finish, this::reportingFailed);
+  }
+
+  private WorkResult result() throws IOException, InterruptedException {
+    FlowNode block = getContext().get(FlowNode.class);
+    Run<?, ?> run = getContext().get(Run.class);
+    if (block == null || run == null) {
+      throw new IOException("the build is gone");
+    }
+    BlockResult result = new BlockResult(block, run, rules);
+    Throwable failure = error;
+    if (failure != null) {
+      return result.ofError(failure);
+    }
+    String before = resultBefore;
+    return result.ofSuccess(before == null ? null : Result.fromString(before));
+  }
+
+  private void finish(List<Outcome> outcomes) {
+    Throwable failure = error == null ? failureIn(parameters, outcomes) : null;
+    if (failure == null) {
+      passOn();
+    } else {
+      fail(failure);
+    }
+  }
+
+  /** What goes wrong here is no fault of the work's. */
+  private void reportingFailed(Throwable failure) {
+    if (error == null && parameters.isFailOnError()) {
+      fail(failure);
+      return;
+    }
+    try {
+      announcer().log("not announced: " + failure.getMessage());
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      // Nobody is left to be told.
+    }
+    passOn();
+  }
+
+  private void passOn() {
+    Throwable original = error;
+    if (original == null) {
+      succeed(value);
+    } else {
+      fail(original);
+    }
+  }
+
+  @Override
+  public void stop(Throwable cause) {
+    if (phase == Phase.ENDING && (error != null || isTimeout(cause))) {
+      // The work has ended; only the announcement takes its time, and goes on without the build.
+      passOn();
+    } else {
+      fail(cause);
+    }
+  }
+
+  private static boolean isTimeout(Throwable cause) {
+    return cause instanceof FlowInterruptedException interruption
+        && interruption.getCauses().stream()
+            .anyMatch(TimeoutStepExecution.ExceededTimeout.class::isInstance);
+  }
+
+  @Override
+  public String getStatus() {
+    return phase == Phase.RUNNING ? "running its block" : "waiting for StatusHub";
+  }
+
+  private final class Callback extends BodyExecutionCallback {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void onStart(StepContext context) {
+      phase = Phase.RUNNING;
+    }
+
+    @Override
+    public void onSuccess(StepContext context, @Nullable Object result) {
+      end(null, result);
+    }
+
+    @Override
+    public void onFailure(StepContext context, Throwable failure) {
+      end(failure, null);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.statushub.pipeline;
+
+import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
+import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
+import io.jenkins.plugins.statushub.announcement.OnOverrun;
+import io.jenkins.plugins.statushub.announcement.OverrunWatch;
+import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.Problems;
+import io.jenkins.statushub.sending.Outcome;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jspecify.annotations.Nullable;
+
+/** A block with a maintenance window, which is announced before the block runs. */
+final class WithMaintenanceExecution extends BuildStepExecution {
+  private static final long serialVersionUID = 1L;
+
+  private enum Phase {
+    ANNOUNCING,
+    RUNNING
+  }
+
+  private final MaintenanceParameters parameters;
+  private final @Nullable String onOverrun;
+  private volatile Phase phase = Phase.ANNOUNCING;
+  private volatile boolean disabled;
+  private volatile int followUps;
+  private transient volatile @Nullable OverrunWatch watch;
+
+  WithMaintenanceExecution(
+      StepContext context,
+      MaintenanceParameters parameters,
+      @Nullable String onOverrun,
+      @Nullable ParameterException mistake) {
+    super(context, mistake);
+    this.parameters = parameters;
+    this.onOverrun = onOverrun;
+  }
+
+  @Override
+  public boolean start() {
+    offload(this::announce);
+    return false;
+  }
+
+  @Override
+  public void onResume() {
+    if (phase == Phase.ANNOUNCING) {
+      offload(this::announce);
+    } else {
+      offload(announcer -> watch(), e -> {});
+    }
+  }
+
+  private void announce(BuildAnnouncer announcer) throws IOException, InterruptedException {
+    Problems problems = problems();
+    if (Boolean.FALSE.equals(problems.check(parameters::announces))) {
+      problems.throwIfAny();
+      announcer.skip(parameters);
+      disabled = true;
+      begin(List.of());
+      return;
+    }
+    announcer.check(parameters, at(), problems);
+    problems.check(() -> OnOverrun.parse(onOverrun));
+    problems.throwIfAny();
+    then(announcer.announce(parameters, at(), place()), this::begin, this::fail);
+  }
+
+  private void begin(List<Outcome> outcomes) {
+    Throwable failure = failureIn(parameters, outcomes);
+    if (failure != null) {
+      fail(failure);
+    } else if (!hasEnded()) {
+      getContext().newBodyInvoker().withCallback(new Callback()).start();
+      offload(announcer -> watch(), e -> {});
+    }
+  }
+
+  private void watch() throws IOException, InterruptedException {
+    if (disabled) {
+      return;
+    }
+    OverrunWatch begun =
+        new OverrunWatch(
+            parameters,
+            OnOverrun.parse(onOverrun),
+            at(),
+            place(),
+            followUps,
+            number -> followUps = number,
+            this::announcer);
+    watch = begun;
+    if (hasEnded()) {
+      begun.stop();
+    } else {
+      begun.start();
+    }
+  }
+
+  private void stopWatch() {
+    OverrunWatch begun = watch;
+    if (begun != null) {
+      begun.stop();
+    }
+  }
+
+  @Override
+  public void stop(Throwable cause) {
+    stopWatch();
+    fail(cause);
+  }
+
+  @Override
+  public String getStatus() {
+    return phase == Phase.RUNNING ? "running its block" : "waiting for StatusHub";
+  }
+
+  private final class Callback extends BodyExecutionCallback {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void onStart(StepContext context) {
+      phase = Phase.RUNNING;
+    }
+
+    @Override
+    public void onSuccess(StepContext context, @Nullable Object value) {
+      stopWatch();
+      succeed(value);
+    }
+
+    @Override
+    public void onFailure(StepContext context, Throwable failure) {
+      stopWatch();
+      fail(failure);
+    }
+  }
+}
