@@ -4,6 +4,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.statushub.client.BackgroundDelivery;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
+import io.jenkins.plugins.statushub.config.CredentialUses;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
@@ -123,7 +124,7 @@ public final class BuildAnnouncer {
    */
   public CompletionStage<List<Outcome>> announce(
       AnnouncementParameters parameters, Instant at, String place) {
-    return announce(parameters, parameters::builder, at, Origin.of(run, place, Origin.SAID));
+    return announce(parameters, parameters::builder, at, Origin.of(run, place, Origin.ANNOUNCED));
   }
 
   /**
@@ -139,7 +140,7 @@ public final class BuildAnnouncer {
         parameters,
         () -> parameters.followUp(start, end).lenient(true),
         start,
-        Origin.of(run, place, Origin.SAID));
+        Origin.of(run, place, Origin.ANNOUNCED));
   }
 
   /**
@@ -271,8 +272,9 @@ public final class BuildAnnouncer {
     if (!StatusHubClientProvider.get().isClosed()) {
       listener.getLogger().println(outcome.line());
       outcome.warnings().forEach(this::log);
+      CredentialUses.get().track(run, announcement.service());
       BackgroundDelivery.get().after(outcome);
-      AnnouncementListener.fireTold(run, announcement, origin, outcome);
+      AnnouncementListener.fireAnnounced(run, announcement, origin, outcome);
     }
     return outcome;
   }

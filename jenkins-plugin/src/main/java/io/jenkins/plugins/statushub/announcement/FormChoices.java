@@ -4,7 +4,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.plugins.statushub.config.ServiceLookup;
 import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.ServiceStatus;
@@ -24,7 +24,7 @@ public final class FormChoices {
   public static ListBoxModel services(@Nullable Item item, @Nullable String current) {
     List<String> names =
         mayConfigure(item)
-            ? StatusHubConfiguration.get().namesFor(item == null ? "" : item.getFullName())
+            ? ServiceLookup.names(item == null ? Jenkins.get() : item.getParent())
             : List.of();
     String chosen = Util.fixEmptyAndTrim(current);
     ListBoxModel choices = new ListBoxModel();

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String job, int number, BuildIdentity build, String place, String occasion) {
 
-  /** A block failed. */
+  /** Work failed. */
   public static final String FAILED = "failed";
 
-  /** A block got through. */
+  /** Work succeeded. */
   public static final String RECOVERED = "recovered";
 
-  /** A step without a block, or the beginning of one with a block. */
-  public static final String SAID = "said";
+  /** A step without a block, or a window around work. */
+  public static final String ANNOUNCED = "announced";
 
   /** A place in a build. */
   public static Origin of(Run<?, ?> run, String place, String occasion) {

@@ -1,4 +1,4 @@
-/** What a build wants said: parameters as users write them, and what becomes of them. */
+/** What a build announces: parameters as users write them, and what becomes of them. */
 @NullMarked
 package io.jenkins.plugins.statushub.announcement;
 

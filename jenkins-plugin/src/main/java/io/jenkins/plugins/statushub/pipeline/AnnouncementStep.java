@@ -3,6 +3,7 @@ package io.jenkins.plugins.statushub.pipeline;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.input.ParameterException;
@@ -249,7 +250,7 @@ public abstract class AnnouncementStep extends Step {
     }
 
     @Override
-    public CheckMethod getCheckMethod(String fieldName) {
+    public FormValidation.CheckMethod getCheckMethod(String fieldName) {
       return hasOwn("doCheck", fieldName)
           ? super.getCheckMethod(fieldName)
           : shared().getCheckMethod(fieldName);
