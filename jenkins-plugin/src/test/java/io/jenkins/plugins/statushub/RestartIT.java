@@ -47,14 +47,14 @@ class RestartIT {
               """,
           "block",
               """
-              statusHubIncident(service: 'block', title: 'Failed', status: 'down') {
+              withStatusHubIncident(service: 'block', title: 'Failed', status: 'down') {
                 sleep 15
                 error 'boom'
               }
               """,
           "window",
               """
-              statusHubMaintenance(service: 'window', title: 'Window', status: 'down', duration: '1h') {
+              withStatusHubMaintenance(service: 'window', title: 'Window', status: 'down', duration: '1h') {
                 sleep 15
               }
               """);

@@ -23,7 +23,7 @@ public final class AnnouncementRecordListener extends AnnouncementListener {
   private final Clock clock = Clock.systemUTC();
 
   @Override
-  public void told(Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome) {
+  public void onAnnounced(Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome) {
     AnnouncementRecord record =
         AnnouncementRecord.of(announcement, origin, outcome, clock.instant());
     try {

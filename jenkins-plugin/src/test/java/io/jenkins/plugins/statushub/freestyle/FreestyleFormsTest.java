@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
+import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
 import java.util.Set;
 import java.util.TreeSet;
 import jenkins.model.Jenkins;
@@ -19,23 +22,23 @@ class FreestyleFormsTest {
 
   private final JenkinsRule rule = JENKINS.rule();
 
-  private static IncidentFields incident() {
-    IncidentFields fields = FreestyleTest.incident("Slow ${WHAT}");
+  private static IncidentParameters incident() {
+    IncidentParameters fields = FreestyleTest.incident("Slow ${WHAT}");
     fill(fields);
     fields.setState("identified");
     return fields;
   }
 
-  private static MaintenanceFields maintenance() {
-    MaintenanceFields fields = FreestyleTest.maintenance("${LENGTH}");
+  private static MaintenanceParameters maintenance() {
+    MaintenanceParameters fields = FreestyleTest.maintenance("${LENGTH}");
     fill(fields);
     fields.setEndTime("2026-11-24T10:00:00Z");
     return fields;
   }
 
-  private static void fill(AnnouncementFields fields) {
+  private static void fill(AnnouncementParameters fields) {
     fields.setServices("pay, mail");
-    fields.setCredentialsId("hook-shop");
+    fields.setEnabled("${DEPLOY}");
     fields.setKey("k");
     fields.setId("i");
     fields.setDescription("two\nlines");
@@ -49,7 +52,7 @@ class FreestyleFormsTest {
   }
 
   private static final String SHARED =
-      "service,services,credentialsId,key,id,title,description,format,status,startTime,extra,silent,"
+      "service,services,enabled,key,id,title,description,format,status,startTime,extra,silent,"
           + "draft,dryRun,failOnError";
 
   @Test
@@ -72,7 +75,7 @@ class FreestyleFormsTest {
   void thePostBuildActionComesBackFromItsForm() throws Exception {
     StatusHubIncidentPublisher before = new StatusHubIncidentPublisher(incident());
     before.setOpenOn("unstable");
-    before.setTell("every");
+    before.setUpdateOn("every");
     before.setOpenAfter(3);
     before.setResolvedTitle("Over");
     before.setResolvedDescription("All is well");
@@ -81,7 +84,7 @@ class FreestyleFormsTest {
     rule.configRoundtrip(job);
     StatusHubIncidentPublisher after =
         job.getPublishersList().get(StatusHubIncidentPublisher.class);
-    rule.assertEqualBeans(before, after, "openOn,tell,openAfter,resolvedTitle,resolvedDescription");
+    rule.assertEqualBeans(before, after, "openOn,updateOn,openAfter,resolvedTitle,resolvedDescription");
     rule.assertEqualBeans(before.getIncident(), after.getIncident(), SHARED + ",state");
   }
 
@@ -101,8 +104,8 @@ class FreestyleFormsTest {
 
   @Test
   void formsCheckWhatTheyCan() {
-    MaintenanceFields.DescriptorImpl descriptor =
-        Jenkins.get().getDescriptorByType(MaintenanceFields.DescriptorImpl.class);
+    MaintenanceParameters.DescriptorImpl descriptor =
+        Jenkins.get().getDescriptorByType(MaintenanceParameters.DescriptorImpl.class);
     assertThat(descriptor.doCheckDuration("soon").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(descriptor.doCheckDuration("${LENGTH}").kind).isEqualTo(FormValidation.Kind.OK);
     assertThat(descriptor.doCheckStartTime("9 o'clock").kind).isEqualTo(FormValidation.Kind.ERROR);

@@ -12,6 +12,8 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
+import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.statushub.hub.fault.Fault;
 import java.util.concurrent.CountDownLatch;
@@ -27,16 +29,16 @@ class FreestyleTest {
 
   private final JenkinsRule rule = JENKINS.rule();
 
-  static IncidentFields incident(String title) {
-    IncidentFields fields = new IncidentFields();
+  static IncidentParameters incident(String title) {
+    IncidentParameters fields = new IncidentParameters();
     fields.setService("shop");
     fields.setTitle(title);
     fields.setStatus("down");
     return fields;
   }
 
-  static MaintenanceFields maintenance(String duration) {
-    MaintenanceFields fields = new MaintenanceFields();
+  static MaintenanceParameters maintenance(String duration) {
+    MaintenanceParameters fields = new MaintenanceParameters();
     fields.setService("shop");
     fields.setTitle("Upgrading");
     fields.setStatus("degraded");
@@ -71,11 +73,11 @@ class FreestyleTest {
   }
 
   @Test
-  void aBuildStepTellsOfAnIncident() throws Exception {
+  void aBuildStepOpensAndResolvesAnIncident() throws Exception {
     FreeStyleProject job = rule.createFreeStyleProject();
     job.getBuildersList()
         .add(new StatusHubIncidentBuilder(incident("Build $BUILD_NUMBER is slow")));
-    IncidentFields resolved = incident("Over");
+    IncidentParameters resolved = incident("Over");
     resolved.setState("resolved");
     resolved.setStatus(null);
     job.getBuildersList().add(new StatusHubIncidentBuilder(resolved));
@@ -84,7 +86,7 @@ class FreestyleTest {
 
     assertThat(JENKINS.told("shop"))
         .containsExactly("investigating Build 1 is slow", "resolved Over");
-    rule.assertLogContains("StatusHub: shop: delivered, 'Build 1 is slow'", build);
+    rule.assertLogContains("StatusHub: shop: opened: 'Build 1 is slow'", build);
   }
 
   @Test
@@ -98,16 +100,143 @@ class FreestyleTest {
   }
 
   @Test
-  void aMistakeFailsTheBuildInOneLine() throws Exception {
+  void aMistakeInABuildStepFailsTheBuildInOneLine() throws Exception {
     FreeStyleProject job = rule.createFreeStyleProject();
-    IncidentFields wrong = incident("Slow");
-    wrong.setService("shopp");
+    IncidentParameters wrong = incident("Slow");
+    wrong.setState("investigatin");
+    wrong.setStatus("red");
     job.getBuildersList().add(new StatusHubIncidentBuilder(wrong));
 
     FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
 
-    rule.assertLogContains("ERROR: StatusHub: service: 'shopp' is not known here", build);
+    rule.assertLogContains("state: 'investigatin' is not allowed", build);
+    rule.assertLogContains("status: 'red' is not allowed", build);
     rule.assertLogNotContains("\tat ", build);
+    assertThat(JENKINS.hub().received()).isEmpty();
+  }
+
+  @Test
+  void anUnknownServiceDoesNotFailTheBuild() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    IncidentParameters unknown = incident("Slow");
+    unknown.setService("shopp");
+    job.getBuildersList().add(new StatusHubIncidentBuilder(unknown));
+
+    FreeStyleBuild build = rule.buildAndAssertSuccess(job);
+
+    rule.assertLogContains("StatusHub: shopp: failed (service: 'shopp' is not known here", build);
+  }
+
+  @Test
+  void aVariableSwitchesAnAnnouncementOff() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.addProperty(
+        new ParametersDefinitionProperty(new StringParameterDefinition("DEPLOY", "false")));
+    IncidentParameters fields = incident("Slow");
+    fields.setEnabled("${DEPLOY}");
+    job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
+    job.getPublishersList().add(new StatusHubIncidentPublisher(fields));
+    MaintenanceParameters window = maintenance("30m");
+    window.setEnabled("${DEPLOY}");
+    job.getBuildWrappersList().add(new StatusHubMaintenanceWrapper(window));
+
+    FreeStyleBuild build = rule.buildAndAssertSuccess(job);
+    assertThat(JENKINS.hub().received()).isEmpty();
+    rule.assertLogContains("StatusHub: not announced, since enabled is false: 'Slow'", build);
+
+    rule.assertBuildStatusSuccess(
+        job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("DEPLOY", "true"))));
+    assertThat(JENKINS.told("shop")).containsExactly("investigating Slow");
+    assertThat(JENKINS.hub().maintenances("shop")).hasSize(1);
+  }
+
+  @Test
+  void mistakesInThePostBuildActionShowBeforeAnythingRuns() throws Exception {
+    StatusHubIncidentPublisher publisher = new StatusHubIncidentPublisher(incident("Bad"));
+    publisher.setOpenOn("unstabel");
+    publisher.setUpdateOn("evry");
+    publisher.setOpenAfter(0);
+    publisher.getIncident().setId("deploy-shop");
+    publisher.getIncident().setState("resolved");
+    publisher.getIncident().setEnabled("yes");
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getPublishersList().add(publisher);
+    job.getBuildersList().add(new UnstableBuilder());
+
+    FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
+
+    assertThat(JenkinsRule.getLog(build))
+        .contains("openOn: 'unstabel' is not allowed; allowed: failure, unstable")
+        .contains("did you mean 'unstable'?", "updateOn: 'evry' is not allowed")
+        .contains("openAfter: '0' is not allowed", "id: is not allowed here")
+        .contains("state: 'resolved' is not allowed here", "enabled: 'yes' is not allowed");
+    assertThat(JENKINS.hub().received()).isEmpty();
+  }
+
+  @Test
+  void aWrongOverrunActionShowsBeforeTheWindowIsAnnounced() throws Exception {
+    StatusHubMaintenanceWrapper wrapper = new StatusHubMaintenanceWrapper(maintenance("30m"));
+    wrapper.setOnOverrun("anounce");
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getBuildWrappersList().add(wrapper);
+
+    FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
+
+    rule.assertLogContains("onOverrun: 'anounce' is not allowed", build);
+    assertThat(JENKINS.hub().received()).isEmpty();
+  }
+
+  @Test
+  void aSecretIsWithheldWhateverVariableBringsIt() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.addProperty(
+        new ParametersDefinitionProperty(
+            new StringParameterDefinition("GIT_BRANCH", ""),
+            new PasswordParameterDefinition(
+                "DEPLOY_TOKEN", hudson.util.Secret.fromString(""), "")));
+    IncidentParameters fields = incident("Deploy of ${GIT_BRANCH} failed");
+    fields.setDescription("by ${DEPLOY_TOKEN}");
+    fields.setExtra("{\"branch\": \"${GIT_BRANCH}\"}");
+    job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
+
+    FreeStyleBuild build =
+        rule.assertBuildStatusSuccess(
+            job.scheduleBuild2(
+                0,
+                new ParametersAction(
+                    new StringParameterValue("GIT_BRANCH", "fix-${DEPLOY_TOKEN}"),
+                    new PasswordParameterValue("DEPLOY_TOKEN", "hush-hush-4711"))));
+
+    assertThat(JENKINS.hub().received("shop").get(0).body())
+        .contains("Deploy of fix-")
+        .doesNotContain("hush-hush-4711");
+    rule.assertLogContains("these variables hold secrets: DEPLOY_TOKEN, GIT_BRANCH", build);
+  }
+
+  @Test
+  void aTextThatTurnsOutWrongAfterTheWorkDoesNotChangeItsResult() throws Exception {
+    StatusHubIncidentPublisher publisher =
+        new StatusHubIncidentPublisher(incident("Deploy of ${VERSION} failed"));
+    publisher.setResolvedTitle("${VERSION} is deployed");
+    FreeStyleProject job = failing(publisher);
+    build(job, Result.FAILURE);
+    assertThat(JENKINS.told("shop")).hasSize(1).first().asString().doesNotContain("${");
+
+    FreeStyleBuild good = build(job, Result.SUCCESS);
+
+    assertThat(JENKINS.told("shop")).last().asString().startsWith("resolved ").doesNotContain("${");
+    rule.assertLogContains("StatusHub: ", good);
+  }
+
+  @Test
+  void aFurtherFailureWithTheSameTextsNotifiesNobody() throws Exception {
+    StatusHubIncidentPublisher publisher = new StatusHubIncidentPublisher(incident("a  -> b"));
+    publisher.setUpdateOn("every");
+    FreeStyleProject job = failing(publisher);
+    build(job, Result.FAILURE);
+    build(job, Result.FAILURE);
+
+    assertThat(JENKINS.hub().notifications()).hasSize(1);
   }
 
   @Test
@@ -115,7 +244,7 @@ class FreestyleTest {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
     JENKINS.hub().injectUntilCleared("shop", Fault.status(503));
     FreeStyleProject job = rule.createFreeStyleProject();
-    IncidentFields fields = incident("Slow");
+    IncidentParameters fields = incident("Slow");
     job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
 
     rule.assertLogContains("StatusHub: shop: pending", rule.buildAndAssertSuccess(job));
@@ -132,7 +261,7 @@ class FreestyleTest {
         new ParametersDefinitionProperty(
             new StringParameterDefinition("WHAT", ""),
             new PasswordParameterDefinition("PIN", hudson.util.Secret.fromString(""), "")));
-    IncidentFields fields = incident("Slow");
+    IncidentParameters fields = incident("Slow");
     job.getBuildersList().add(new StatusHubIncidentBuilder(fields));
     String hostile = "<script>alert(1)</script> **now** [x](http://evil.example)";
 
@@ -148,9 +277,9 @@ class FreestyleTest {
     assertThat(lastDescription())
         .isEqualTo(
             "<b>Broken:</b> &lt;script&gt;alert(1)&lt;/script&gt; **now** [x](http://evil.example)"
-                + " $PIN");
+                + " ****");
     rule.assertLogContains(
-        "not expanded, because they hold secrets and the page is public: PIN", build);
+        "withheld, since the status page is public and these variables hold secrets: PIN", build);
 
     JENKINS.hub().reset();
     fields.setFormat("markdown");
@@ -190,10 +319,10 @@ class FreestyleTest {
   }
 
   @Test
-  void tellsEveryFailureWhenAskedTo() throws Exception {
+  void updatesTheIncidentOnEveryFailureIfAskedTo() throws Exception {
     StatusHubIncidentPublisher publisher =
         new StatusHubIncidentPublisher(incident("Build $BUILD_NUMBER fails"));
-    publisher.setTell("every");
+    publisher.setUpdateOn("every");
     FreeStyleProject job = failing(publisher);
 
     build(job, Result.FAILURE);
@@ -302,7 +431,7 @@ class FreestyleTest {
 
   @Test
   void aMistakeInThePostBuildActionFailsBeforeAnythingRuns() throws Exception {
-    IncidentFields wrong = incident("Bad");
+    IncidentParameters wrong = incident("Bad");
     wrong.setStatus("red");
     FreeStyleProject job = failing(new StatusHubIncidentPublisher(wrong));
     job.getBuildersList().clear();

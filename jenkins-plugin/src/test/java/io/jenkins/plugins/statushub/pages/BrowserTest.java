@@ -6,7 +6,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.plugins.statushub.freestyle.IncidentFields;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentPublisher;
 import io.jenkins.statushub.hub.fault.Fault;
 import java.io.IOException;
@@ -112,7 +112,7 @@ class BrowserTest {
         job,
         """
         statusHubMaintenance(service: 'shop', title: 'Upgrading to 1.4', status: 'degraded', duration: '30m') {
-          statusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { error 'deploy.sh: exit 1' }
+          withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { error 'deploy.sh: exit 1' }
         }
         """);
     JENKINS.hub().inject("pay", Fault.status(400));
@@ -123,7 +123,7 @@ class BrowserTest {
         "statusHubIncident(service: 'pay', title: 'Card payments are slow', status: 'degraded')");
     JENKINS.hub().injectUntilCleared("pay", Fault.status(503));
     FreeStyleProject nightly = JENKINS.rule().createFreeStyleProject("nightly");
-    IncidentFields fields = new IncidentFields();
+    IncidentParameters fields = new IncidentParameters();
     fields.setService("pay");
     fields.setTitle("Refunds fail");
     fields.setStatus("degraded");

@@ -7,7 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.plugins.statushub.freestyle.IncidentFields;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentBuilder;
 import io.jenkins.statushub.hub.fault.Fault;
 import java.nio.file.Files;
@@ -227,7 +227,7 @@ class BuildAndJobPagesTest {
   @Test
   void freestyleBuildsHaveTheSamePages() throws Exception {
     FreeStyleProject job = JENKINS.rule().createFreeStyleProject();
-    IncidentFields fields = new IncidentFields();
+    IncidentParameters fields = new IncidentParameters();
     fields.setService("shop");
     fields.setTitle("Nightly fails");
     fields.setStatus("down");

@@ -4,15 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
+import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclarativeTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
+  private static final String BLOCK =
+      "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down')";
+
+  /** A pipeline with one stage that has the block in its options. */
+  private static String withOptions(String agent, String when, String steps) {
+    return """
+    pipeline {
+      agent none
+      stages {
+        stage('Deploy') {
+          agent %s
+          options { %s }
+          %s
+          steps { %s }
+        }
+      }
+    }
+    """
+        .formatted(agent, BLOCK, when, steps);
+  }
+
   @Test
-  void worksInStepsOptionsAndPostWithoutAnAgent() throws Exception {
+  void stepsAndBlocksWorkInStepsOptionsAndPostWithoutAnAgent() throws Exception {
     WorkflowRun build =
         jenkins.run(
             Result.FAILURE,
@@ -20,7 +45,7 @@ class DeclarativeTest {
             pipeline {
               agent none
               options {
-                statusHubMaintenance(service: 'pay', title: 'Upgrading', status: 'degraded', duration: '30m')
+                withStatusHubMaintenance(service: 'pay', title: 'Upgrading', status: 'degraded', duration: '30m')
               }
               stages {
                 stage('Announce') {
@@ -30,11 +55,10 @@ class DeclarativeTest {
                   }
                 }
                 stage('Deploy') {
-                  options {
-                    statusHubIncident(service: 'pay', title: 'Upgrade failed', status: 'down')
-                  }
                   steps {
-                    error 'boom'
+                    withStatusHubIncident(service: 'pay', title: 'Upgrade failed', status: 'down') {
+                      error 'boom'
+                    }
                   }
                 }
               }
@@ -55,7 +79,7 @@ class DeclarativeTest {
   }
 
   @Test
-  void worksInParallelMatrixAndRetry() throws Exception {
+  void blocksWorkInParallelMatrixAndRetry() throws Exception {
     jenkins.run(
         Result.SUCCESS,
         """
@@ -69,9 +93,9 @@ class DeclarativeTest {
                   stage('Announce') {
                     options { retry(2) }
                     steps {
-                      statusHubMaintenance(service: 'shop', title: "Upgrading ${REGION}",
+                      withStatusHubMaintenance(service: 'shop', title: "Upgrading ${REGION}",
                           key: "upgrade-${REGION}", status: 'degraded', duration: '30m') {
-                        statusHubIncident(service: 'shop', key: "upgrade-${REGION}", status: 'down',
+                        withStatusHubIncident(service: 'shop', key: "upgrade-${REGION}", status: 'down',
                             title: "Upgrade of ${REGION} failed") {
                           echo 'fine'
                         }
@@ -89,5 +113,95 @@ class DeclarativeTest {
         .extracting(window -> window.title())
         .containsExactlyInAnyOrder("Upgrading north", "Upgrading south");
     assertThat(jenkins.told("shop")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "any"})
+  void aSkippedStageResolvesNothing(String agent) throws Exception {
+    WorkflowJob job = jenkins.job(withOptions(agent, "", "error 'boom'"));
+    jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
+
+    jenkins.run(
+        Result.SUCCESS, job, withOptions(agent, "when { expression { false } }", "echo 'fine'"));
+    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+
+    jenkins.run(
+        Result.SUCCESS, job, withOptions(agent, "when { expression { true } }", "echo 'fine'"));
+    assertThat(jenkins.told("shop"))
+        .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
+  }
+
+  @Test
+  void aBlockInsideStepsOfASkippedStageAnnouncesNothing() throws Exception {
+    jenkins.run(
+        Result.SUCCESS,
+        """
+        pipeline {
+          agent none
+          stages {
+            stage('Deploy') {
+              when { expression { false } }
+              steps {
+                withStatusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', duration: '30m') {
+                  echo 'fine'
+                }
+              }
+            }
+          }
+        }
+        """);
+
+    assertThat(jenkins.hub().received()).isEmpty();
+  }
+
+  @Test
+  void stagesAfterAnUnstableOneResolveNothing() throws Exception {
+    String script =
+        """
+        pipeline {
+          agent none
+          options {
+            skipStagesAfterUnstable()
+            %s
+          }
+          stages {
+            stage('Test') { steps { %s } }
+            stage('Deploy') { steps { %s } }
+          }
+        }
+        """;
+    WorkflowJob job = jenkins.job(script.formatted(BLOCK, "echo 'tested'", "error 'boom'"));
+    jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
+
+    jenkins.run(
+        Result.UNSTABLE, job, script.formatted(BLOCK, "unstable 'hm'", "echo 'deployed'"));
+
+    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+  }
+
+  @Test
+  void aRestartFromALaterStageResolvesNothing() throws Exception {
+    String script =
+        """
+        pipeline {
+          agent none
+          options { %s }
+          stages {
+            stage('Deploy') { steps { %s } }
+            stage('Report') { steps { echo 'reported' } }
+          }
+        }
+        """;
+    WorkflowJob job = jenkins.job(script.formatted(BLOCK, "echo 'deployed'"));
+    WorkflowRun good = jenkins.rule().buildAndAssertSuccess(job);
+    jenkins.run(Result.FAILURE, job, script.formatted(BLOCK, "error 'boom'"));
+    JenkinsWithHub.define(job, script.formatted(BLOCK, "echo 'deployed'"));
+
+    good.getAction(RestartDeclarativePipelineAction.class).run("Report");
+    jenkins.rule().waitUntilNoActivity();
+
+    jenkins.rule().assertBuildStatusSuccess(job.getLastBuild());
+    assertThat(job.getLastBuild().getNumber()).isEqualTo(3);
+    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
   }
 }

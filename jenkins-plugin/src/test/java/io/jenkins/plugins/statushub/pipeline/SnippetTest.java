@@ -1,14 +1,16 @@
 package io.jenkins.plugins.statushub.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.statushub.JenkinsWithHub;
-import java.util.List;
-import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.ErrorType;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Forms in and out: defaults are left out of what the Snippet Generator writes. */
 class SnippetTest {
@@ -31,7 +33,8 @@ class SnippetTest {
         step, "statusHubIncident service: 'shop', status: 'degraded', title: 'Slow checkouts'");
 
     step.setState("identified");
-    step.setServices(List.of("pay", "search"));
+    step.setServices("pay, search");
+    step.setEnabled(false);
     step.setDescription("Rolling back");
     step.setFormat("markdown");
     step.setKey("upgrade");
@@ -41,10 +44,10 @@ class SnippetTest {
     step.setDraft(true);
     step.setDryRun(true);
     step.setFailOnError(true);
-    step.setExtra(Map.of("ticket", 42));
+    step.setExtra("{\"ticket\":42}");
     assertRoundTrip(
         step,
-        "statusHubIncident description: 'Rolling back', draft: true, dryRun: true, extra: [ticket:"
+        "statusHubIncident description: 'Rolling back', draft: true, dryRun: true, enabled: false, extra: [ticket:"
             + " 42], failOnError: true, format: 'markdown', id: 'id-1', key: 'upgrade', service:"
             + " 'shop', services: ['pay', 'search'], silent: true, startTime: '2026-11-24T09:30:00Z', state:"
             + " 'identified', status: 'degraded', title: 'Slow checkouts'");
@@ -52,23 +55,27 @@ class SnippetTest {
 
   @Test
   void incidentBlock() throws Exception {
-    StatusHubIncidentBlockStep step = new StatusHubIncidentBlockStep();
+    WithStatusHubIncidentStep step = new WithStatusHubIncidentStep();
     step.setService("shop");
     step.setTitle("Upgrade failed");
     step.setStatus("down");
     assertRoundTrip(
         step,
-        "statusHubIncident(service: 'shop', status: 'down', title: 'Upgrade failed') {\n"
+        "withStatusHubIncident(service: 'shop', status: 'down', title: 'Upgrade failed') {\n"
             + "    // some block\n"
             + "}");
 
     step.setOpenOn("unstable");
     step.setResolvedTitle("Upgraded");
     step.setResolvedDescription("All is well");
+    step.setOpenAfter(3);
+    step.setUpdateOn("first");
+    step.setOpenOnUnansweredInput(true);
     assertRoundTrip(
         step,
-        "statusHubIncident(openOn: 'unstable', resolvedDescription: 'All is well', resolvedTitle:"
-            + " 'Upgraded', service: 'shop', status: 'down', title: 'Upgrade failed') {\n"
+        "withStatusHubIncident(openAfter: 3, openOn: 'unstable', openOnUnansweredInput: true,"
+            + " resolvedDescription: 'All is well', resolvedTitle: 'Upgraded', service: 'shop',"
+            + " status: 'down', title: 'Upgrade failed', updateOn: 'first') {\n"
             + "    // some block\n"
             + "}");
   }
@@ -88,7 +95,7 @@ class SnippetTest {
 
   @Test
   void maintenanceBlock() throws Exception {
-    StatusHubMaintenanceBlockStep step = new StatusHubMaintenanceBlockStep();
+    WithStatusHubMaintenanceStep step = new WithStatusHubMaintenanceStep();
     step.setService("shop");
     step.setTitle("Upgrading");
     step.setStatus("down");
@@ -96,9 +103,36 @@ class SnippetTest {
     step.setOnOverrun("announce");
     assertRoundTrip(
         step,
-        "statusHubMaintenance(endTime: '2026-11-24T10:30:00Z', onOverrun: 'announce', service:"
+        "withStatusHubMaintenance(endTime: '2026-11-24T10:30:00Z', onOverrun: 'announce', service:"
             + " 'shop', status: 'down', title: 'Upgrading') {\n"
             + "    // some block\n"
             + "}");
+  }
+
+  @Test
+  void onlyStepsAreOfferedAndTheirReferenceHasNoErrors() throws Exception {
+    try (JenkinsRule.WebClient client = jenkins.rule().createWebClient()) {
+      String reference =
+          client.goTo("pipeline-syntax/html", null).getWebResponse().getContentAsString();
+      assertThat(reference)
+          .contains(
+              "statusHubIncident",
+              "withStatusHubIncident",
+              "statusHubMaintenance",
+              "withStatusHubMaintenance")
+          .doesNotContain("postStatusHubIncident", "scheduleStatusHubMaintenance");
+    }
+    assertThat(DescribableModel.of(StatusHubIncidentStep.class).getParameters())
+        .noneMatch(parameter -> parameter.getType() instanceof ErrorType);
+  }
+
+  @Test
+  void wrongJsonInTheExtraFieldsIsShownInPlaceOfTheSnippet() throws Exception {
+    StatusHubIncidentStep step = new StatusHubIncidentStep();
+    step.setExtra("{ticket}");
+
+    assertThatThrownBy(() -> Snippetizer.object2Groovy(step))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageStartingWith("extra: ");
   }
 }

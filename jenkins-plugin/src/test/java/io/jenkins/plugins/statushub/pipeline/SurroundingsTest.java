@@ -34,7 +34,7 @@ class SurroundingsTest {
     DumbSlave agent = jenkins.rule().createOnlineSlave(Label.get("lost"));
     WorkflowJob job =
         jenkins.job(
-            "statusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') {"
+            "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') {"
                 + " node('lost') { semaphore 'lost' } }");
     WorkflowRun build = job.scheduleBuild2(0).waitForStart();
     SemaphoreStep.waitForStart("lost/1", build);
@@ -59,6 +59,24 @@ class SurroundingsTest {
         .containsExactly("investigating From a library", "investigating From a library's block");
   }
 
+  @Test
+  void aClassOfASharedLibraryUsesBlocksThroughSteps() throws Exception {
+    LibraryConfiguration library = new LibraryConfiguration("ours", new Library());
+    library.setDefaultVersion("1");
+    GlobalLibraries.get().setLibraries(List.of(library));
+    try {
+      jenkins.run(
+          Result.FAILURE,
+          "@Library('ours') import ours.Deployment\n"
+              + "new Deployment(steps: steps).run { error 'boom' }");
+    } finally {
+      GlobalLibraries.get().setLibraries(List.of());
+    }
+
+    assertThat(jenkins.hub().maintenances("pay")).hasSize(1);
+    assertThat(jenkins.told("pay")).containsExactly("investigating From a class's block");
+  }
+
   /** A library that comes from no server. */
   public static final class Library extends LibraryRetriever {
     @Override
@@ -71,12 +89,29 @@ class SurroundingsTest {
         TaskListener listener)
         throws Exception {
       target
+          .child("src/ours/Deployment.groovy")
+          .write(
+              """
+              package ours
+              class Deployment implements Serializable {
+                def steps
+                def run(Closure work) {
+                  steps.withStatusHubMaintenance(service: 'pay', title: 'From a class', status: 'degraded', duration: '30m') {
+                    steps.withStatusHubIncident(service: 'pay', title: "From a class's block", status: 'down') {
+                      work()
+                    }
+                  }
+                }
+              }
+              """,
+              "UTF-8");
+      target
           .child("vars/guarded.groovy")
           .write(
               """
               def call(Closure body) {
                 statusHubIncident(service: 'shop', title: 'From a library', status: 'degraded', id: 'by-hand')
-                statusHubIncident(service: 'shop', title: "From a library's block", status: 'down') {
+                withStatusHubIncident(service: 'shop', title: "From a library's block", status: 'down') {
                   body()
                 }
               }

@@ -11,14 +11,14 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class IncidentBlockTest {
+class WithStatusHubIncidentTest {
   private static final String FAILS = block("error 'boom'");
   private static final String PASSES = block("echo 'fine'");
 
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
   private static String block(String body) {
-    return "statusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { "
+    return "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { "
         + body
         + " }";
   }
@@ -37,7 +37,7 @@ class IncidentBlockTest {
   }
 
   @Test
-  void theErrorPassesUnchanged() throws Exception {
+  void passesOnTheErrorOfTheBlockUnchanged() throws Exception {
     WorkflowRun build =
         jenkins.run(Result.SUCCESS, "try { " + FAILS + " } catch (e) { echo \"caught ${e}\" }");
 
@@ -45,7 +45,7 @@ class IncidentBlockTest {
   }
 
   @Test
-  void theResultPassesUnchanged() throws Exception {
+  void passesOnTheValueOfTheBlockUnchanged() throws Exception {
     WorkflowRun build =
         jenkins.run(Result.SUCCESS, "def it = " + block("return 42") + "\necho \"got ${it}\"");
 
@@ -53,7 +53,7 @@ class IncidentBlockTest {
   }
 
   @Test
-  void aSuccessWithoutAnIncidentSaysNothing() throws Exception {
+  void announcesNothingIfTheBlockSucceedsAndNoIncidentIsOpen() throws Exception {
     WorkflowRun build = jenkins.run(Result.SUCCESS, PASSES);
 
     assertThat(jenkins.hub().received()).isEmpty();
@@ -61,18 +61,18 @@ class IncidentBlockTest {
   }
 
   @Test
-  void aMistakeShowsBeforeTheBlockRuns() throws Exception {
+  void reportsAMistakeBeforeTheBlockRuns() throws Exception {
     WorkflowRun build =
         jenkins.run(
             Result.FAILURE,
-            "statusHubIncident(service: 'shop', title: 'x', status: 'broken') { echo 'ran' }");
+            "withStatusHubIncident(service: 'shop', title: 'x', status: 'broken') { echo 'ran' }");
 
     jenkins.rule().assertLogContains("ERROR: StatusHub: status: 'broken' is not allowed", build);
     jenkins.rule().assertLogNotContains("ran", build);
   }
 
   @Test
-  void anAbortByAUserIsNoFailure() throws Exception {
+  void announcesNothingIfAUserAbortsTheBlock() throws Exception {
     WorkflowJob job = jenkins.job(block("semaphore 'abort'"));
     WorkflowRun build = job.scheduleBuild2(0).waitForStart();
     SemaphoreStep.waitForStart("abort/1", build);
@@ -83,7 +83,7 @@ class IncidentBlockTest {
   }
 
   @Test
-  void aTimeoutIsAFailure() throws Exception {
+  void opensIfTheBlockTimesOut() throws Exception {
     jenkins.run(Result.ABORTED, block("timeout(time: 1, unit: 'SECONDS') { semaphore 'inner' }"));
     assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
 
@@ -94,7 +94,7 @@ class IncidentBlockTest {
   }
 
   @Test
-  void aSiblingsFailureIsNoFailure() throws Exception {
+  void announcesNothingIfAParallelBranchStoppedTheBlock() throws Exception {
     jenkins.run(
         Result.FAILURE,
         "parallel a: { "
@@ -102,38 +102,6 @@ class IncidentBlockTest {
             + " }, b: { error 'boom' }, failFast: true");
 
     assertThat(jenkins.hub().received()).isEmpty();
-  }
-
-  @Test
-  void caughtErrorsCountWhenAskedFor() throws Exception {
-    String caught = "{ catchError(stageResult: 'FAILURE') { error 'boom' } }";
-    jenkins.run(
-        Result.FAILURE, "statusHubIncident(service: 'shop', title: 'x', status: 'down') " + caught);
-    assertThat(jenkins.hub().received()).isEmpty();
-
-    jenkins.run(
-        Result.FAILURE,
-        "statusHubIncident(service: 'shop', title: 'x', status: 'down', openOn: 'failure') "
-            + caught);
-    assertThat(jenkins.told("shop")).containsExactly("investigating x");
-
-    jenkins.run(
-        Result.UNSTABLE,
-        "statusHubIncident(service: 'pay', title: 'y', status: 'down', openOn: 'failure') {"
-            + " unstable 'hm' }");
-    assertThat(jenkins.told("pay")).isEmpty();
-
-    jenkins.run(
-        Result.UNSTABLE,
-        "unstable 'before'; statusHubIncident(service: 'pay', title: 'y', status: 'down', openOn:"
-            + " 'unstable') { echo 'fine' }");
-    assertThat(jenkins.told("pay")).isEmpty();
-
-    jenkins.run(
-        Result.UNSTABLE,
-        "statusHubIncident(service: 'pay', title: 'y', status: 'down', openOn: 'unstable') {"
-            + " parallel a: { unstable 'hm' }, b: { echo 'fine' } }");
-    assertThat(jenkins.told("pay")).containsExactly("investigating y");
   }
 
   @Test
@@ -197,7 +165,7 @@ class IncidentBlockTest {
   }
 
   @Test
-  void anIncidentOpenedByHandIsLeftAlone() throws Exception {
+  void resolvesNoIncidentThatAStepWithoutBlockOpened() throws Exception {
     WorkflowJob job =
         jenkins.job(
             "statusHubIncident(service: 'shop', title: 'By hand', status: 'degraded')\n" + PASSES);
@@ -207,13 +175,13 @@ class IncidentBlockTest {
   }
 
   @Test
-  void resolvesInTheWordsGiven() throws Exception {
+  void resolvesWithTheTextsGiven() throws Exception {
     WorkflowJob job = jenkins.job(FAILS);
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
     jenkins.run(
         Result.SUCCESS,
         job,
-        "statusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down', resolvedTitle:"
+        "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down', resolvedTitle:"
             + " 'Upgraded', resolvedDescription: 'All is <well>') { echo 'fine' }");
 
     assertThat(jenkins.told("shop"))

@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class AnnouncementStepTest {
+class StepsWithoutBlockTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
   @Test

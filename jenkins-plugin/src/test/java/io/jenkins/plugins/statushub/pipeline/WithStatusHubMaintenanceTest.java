@@ -16,11 +16,11 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class MaintenanceBlockTest {
+class WithStatusHubMaintenanceTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
   private static String block(String parameters, String body) {
-    return "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', "
+    return "withStatusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', "
         + parameters
         + ") { "
         + body
