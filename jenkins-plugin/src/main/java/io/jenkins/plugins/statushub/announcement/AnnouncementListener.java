@@ -19,7 +19,8 @@ public abstract class AnnouncementListener implements ExtensionPoint {
   public abstract void onAnnounced(
       Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome);
 
-  static void fireAnnounced(Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome) {
+  static void fireAnnounced(
+      Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome) {
     Listeners.notify(
         AnnouncementListener.class,
         false,

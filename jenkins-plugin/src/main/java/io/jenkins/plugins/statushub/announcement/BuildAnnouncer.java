@@ -175,7 +175,9 @@ public final class BuildAnnouncer {
     problems.throwIfAny();
     CompletionStage<List<Outcome>> all = CompletableFuture.completedFuture(List.of());
     for (String name : parameters.serviceNames()) {
-      all = all.thenCombine(announce(parameters, name, builder.get(), at, origin), BuildAnnouncer::joined);
+      all =
+          all.thenCombine(
+              announce(parameters, name, builder.get(), at, origin), BuildAnnouncer::joined);
     }
     return all;
   }

@@ -111,7 +111,8 @@ public final class OverrunWatch {
               + "; the status page shows the window as over (onOverrun 'announce' announces"
               + " follow-up windows)");
     } else if (count() >= MOST_FOLLOW_UPS) {
-      announcer.log(over + "; " + MOST_FOLLOW_UPS + " follow-up windows were announced, no more are");
+      announcer.log(
+          over + "; " + MOST_FOLLOW_UPS + " follow-up windows were announced, no more are");
     } else {
       announceFollowUp(announcer);
     }

@@ -200,12 +200,9 @@ public final class StatusHubIncidentPublisher extends Notifier {
     return switch (end.kind()) {
       case FAILED ->
           failure.reportFailure(
-              now,
-              place,
-              (service, key) -> history.failuresInRow(build, rules.getOpenAfter()));
+              now, place, (service, key) -> history.failuresInRow(build, rules.getOpenAfter()));
       case SUCCEEDED ->
-          failure.reportRecovery(
-              now, Instant.ofEpochMilli(build.getStartTimeInMillis()), place);
+          failure.reportRecovery(now, Instant.ofEpochMilli(build.getStartTimeInMillis()), place);
       case NEITHER -> failure.reportNeither(end.reason());
     };
   }
@@ -216,7 +213,8 @@ public final class StatusHubIncidentPublisher extends Notifier {
   public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
     /** Lends the help of the block step. */
     public DescriptorImpl() {
-      for (String field : List.of("resolvedTitle", "resolvedDescription", "updateOn", "openAfter")) {
+      for (String field :
+          List.of("resolvedTitle", "resolvedDescription", "updateOn", "openAfter")) {
         addHelpFileRedirect(field, WithStatusHubIncidentStep.class, field);
       }
     }

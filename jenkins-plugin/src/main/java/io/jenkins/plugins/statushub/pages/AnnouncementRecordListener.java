@@ -23,14 +23,16 @@ public final class AnnouncementRecordListener extends AnnouncementListener {
   private final Clock clock = Clock.systemUTC();
 
   @Override
-  public void onAnnounced(Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome) {
+  public void onAnnounced(
+      Run<?, ?> run, Announcement announcement, Origin origin, Outcome outcome) {
     AnnouncementRecord record =
         AnnouncementRecord.of(announcement, origin, outcome, clock.instant());
     try {
       BuildAnnouncements.add(run, record);
       BuildAction.addTo(run);
     } catch (IOException e) {
-      LOGGER.log(Level.WARNING, e, () -> "the pages of " + run + " will not show all announcements");
+      LOGGER.log(
+          Level.WARNING, e, () -> "the pages of " + run + " will not show all announcements");
     }
     EntryRef entry = record.entry();
     if (entry != null) {
@@ -50,8 +52,7 @@ public final class AnnouncementRecordListener extends AnnouncementListener {
       if (entry != null && EntryState.isOver(entry)) {
         JobIncidents.get().forget(run.getParent(), each -> each.entry().equals(ref));
       } else {
-        JobIncidents.get()
-            .add(run.getParent(), new JobRecord.Ref(ref, key == null ? "" : key));
+        JobIncidents.get().add(run.getParent(), new JobRecord.Ref(ref, key == null ? "" : key));
       }
     } catch (IOException e) {
       LOGGER.log(

@@ -49,8 +49,7 @@ final class BuildAnnouncements {
       if (!line.isBlank()) {
         try {
           AnnouncementRecord record = AnnouncementRecord.read(line);
-          all.put(
-              List.of(record.scope(), record.service(), record.id(), record.origin()), record);
+          all.put(List.of(record.scope(), record.service(), record.id(), record.origin()), record);
         } catch (IOException e) {
           // Cut off by a crash: the ledger has it all the same.
         }

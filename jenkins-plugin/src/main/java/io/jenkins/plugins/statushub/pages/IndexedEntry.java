@@ -70,9 +70,7 @@ record IndexedEntry(
     if (open) {
       return LedgerSection.OPEN;
     }
-    return windowEnd != null && windowEnd.isAfter(now)
-        ? LedgerSection.RUNNING
-        : LedgerSection.PAST;
+    return windowEnd != null && windowEnd.isAfter(now) ? LedgerSection.RUNNING : LedgerSection.PAST;
   }
 
   /** Returns whether it has all the words of a search, which are in lower case. */

@@ -85,7 +85,8 @@ public final class JobIncidents {
     try {
       found.put(job.getFullName(), List.copyOf(JobRecord.read(job)));
     } catch (IOException e) {
-      LOGGER.log(Level.WARNING, e, () -> "the incidents of " + job.getFullName() + " can't be read");
+      LOGGER.log(
+          Level.WARNING, e, () -> "the incidents of " + job.getFullName() + " can't be read");
       found.put(job.getFullName(), List.of());
     }
   }
@@ -125,7 +126,8 @@ public final class JobIncidents {
             forget(job, over);
           }
         } catch (IOException e) {
-          LOGGER.log(Level.WARNING, e, () -> "the incidents of " + each.getKey() + " can't be written");
+          LOGGER.log(
+              Level.WARNING, e, () -> "the incidents of " + each.getKey() + " can't be written");
         }
       }
     }

@@ -34,7 +34,10 @@ public final class JobRenameListener extends ItemListener {
         }
       }
       for (ServiceId service : services) {
-        StatusHubClientProvider.get().hub().incidentKeys().moveKey(service, oldFullName, newFullName);
+        StatusHubClientProvider.get()
+            .hub()
+            .incidentKeys()
+            .moveKey(service, oldFullName, newFullName);
       }
       JobIncidents.get()
           .move(

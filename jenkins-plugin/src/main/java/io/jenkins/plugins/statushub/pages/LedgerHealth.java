@@ -122,10 +122,7 @@ public final class LedgerHealth {
         .forgetAll(
             ref -> {
               IndexedEntry entry = known.get(ref.entry());
-              return entry != null
-                  && !entry.open()
-                  && !entry.pending()
-                  && !entry.needsAttention();
+              return entry != null && !entry.open() && !entry.pending() && !entry.needsAttention();
             });
   }
 

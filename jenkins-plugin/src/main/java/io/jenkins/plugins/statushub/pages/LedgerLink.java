@@ -24,8 +24,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The administrator's page about the ledger: what can't be delivered, what is pending, what is open.
- * Whoever may read or manage the system sees it; whoever may manage it acts on it.
+ * The administrator's page about the ledger: what can't be delivered, what is pending, what is
+ * open. Whoever may read or manage the system sees it; whoever may manage it acts on it.
  */
 @Extension
 @ExportedBean
@@ -301,7 +301,10 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
   }
 
   private static EntryRef ref(
-      @Nullable String kind, @Nullable String scope, @Nullable String service, @Nullable String id) {
+      @Nullable String kind,
+      @Nullable String scope,
+      @Nullable String service,
+      @Nullable String id) {
     EntryRef ref = EntryRef.parse(kind, scope, service, id);
     if (ref == null) {
       throw HttpResponses.error(

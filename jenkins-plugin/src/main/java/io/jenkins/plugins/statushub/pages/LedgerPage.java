@@ -47,7 +47,8 @@ public final class LedgerPage {
     this.total = count;
     for (LedgerSection section : LedgerSection.values()) {
       List<IndexedEntry> entries = found.getOrDefault(section, List.of());
-      sections.put(section, new Section(section, entries, pages.getOrDefault(section, 1), pageSize));
+      sections.put(
+          section, new Section(section, entries, pages.getOrDefault(section, 1), pageSize));
     }
   }
 

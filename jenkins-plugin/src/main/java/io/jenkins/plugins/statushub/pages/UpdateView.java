@@ -41,8 +41,7 @@ public final class UpdateView {
   }
 
   private boolean isVisible() {
-    boolean isPublic =
-        update.delivery() == DeliveryState.DELIVERED && !EntryState.isDraft(update);
+    boolean isPublic = update.delivery() == DeliveryState.DELIVERED && !EntryState.isDraft(update);
     return isPublic
         || job != null
         || Jenkins.get().hasAnyPermission(Jenkins.SYSTEM_READ, Jenkins.MANAGE);

@@ -152,10 +152,8 @@ public final class WithStatusHubIncidentStep extends AnnouncementStep {
     @POST
     public ListBoxModel doFillOpenOnItems() {
       ListBoxModel choices = new ListBoxModel();
-      choices.add(
-          Messages.WithStatusHubIncidentStep_error(), FailureRules.OpenOn.ERROR.wire());
-      choices.add(
-          Messages.WithStatusHubIncidentStep_failure(), FailureRules.OpenOn.FAILURE.wire());
+      choices.add(Messages.WithStatusHubIncidentStep_error(), FailureRules.OpenOn.ERROR.wire());
+      choices.add(Messages.WithStatusHubIncidentStep_failure(), FailureRules.OpenOn.FAILURE.wire());
       choices.add(
           Messages.WithStatusHubIncidentStep_unstable(), FailureRules.OpenOn.UNSTABLE.wire());
       return choices;

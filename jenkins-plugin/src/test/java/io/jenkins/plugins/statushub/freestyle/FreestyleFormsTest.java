@@ -84,7 +84,8 @@ class FreestyleFormsTest {
     rule.configRoundtrip(job);
     StatusHubIncidentPublisher after =
         job.getPublishersList().get(StatusHubIncidentPublisher.class);
-    rule.assertEqualBeans(before, after, "openOn,updateOn,openAfter,resolvedTitle,resolvedDescription");
+    rule.assertEqualBeans(
+        before, after, "openOn,updateOn,openAfter,resolvedTitle,resolvedDescription");
     rule.assertEqualBeans(before.getIncident(), after.getIncident(), SHARED + ",state");
   }
 

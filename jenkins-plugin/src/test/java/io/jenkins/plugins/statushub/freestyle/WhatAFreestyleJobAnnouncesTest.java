@@ -25,8 +25,7 @@ class WhatAFreestyleJobAnnouncesTest {
     return MarkdownTable.rows("docs/when.md", "Freestyle jobs").stream()
         .map(
             cells ->
-                new Row(
-                    Result.fromString(cells.get(0)), cells.get(1), cells.get(2), cells.get(3)))
+                new Row(Result.fromString(cells.get(0)), cells.get(1), cells.get(2), cells.get(3)))
         .toList();
   }
 

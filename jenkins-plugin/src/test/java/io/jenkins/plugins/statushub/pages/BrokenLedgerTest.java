@@ -70,7 +70,8 @@ class BrokenLedgerTest {
   void pagesOpenWhenAnEntryWasWrittenByANewerVersion() throws Exception {
     WorkflowRun run = JENKINS.run(Result.SUCCESS, OPEN);
     Path file = PageClient.file(PageClient.entries().get(0));
-    String text = Files.readString(file).replaceFirst("\"version\"\\s*:\\s*\\d+", "\"version\": 99");
+    String text =
+        Files.readString(file).replaceFirst("\"version\"\\s*:\\s*\\d+", "\"version\": 99");
     Files.writeString(file, text);
     LedgerHealth.get().look();
 
@@ -141,8 +142,7 @@ class BrokenLedgerTest {
   @Test
   void pagesOpenForThoseWhoMayOnlyDiscoverTheOtherJobOfAnIncident() throws Exception {
     WorkflowRun mine = JENKINS.run(Result.SUCCESS, OPEN.replace("title", "id: 'together', title"));
-    WorkflowRun other =
-        JENKINS.run(Result.SUCCESS, OPEN.replace("title", "id: 'together', title"));
+    WorkflowRun other = JENKINS.run(Result.SUCCESS, OPEN.replace("title", "id: 'together', title"));
     Jenkins.get().setSecurityRealm(JENKINS.rule().createDummySecurityRealm());
     Jenkins.get()
         .setAuthorizationStrategy(

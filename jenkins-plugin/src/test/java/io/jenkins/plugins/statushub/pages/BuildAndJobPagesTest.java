@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentBuilder;
 import io.jenkins.statushub.hub.fault.Fault;
 import java.nio.file.Files;
@@ -126,7 +126,9 @@ class BuildAndJobPagesTest {
 
   @Test
   void jobShowsARejectedIncidentAsNotDelivered() throws Exception {
-    JENKINS.hub().inject("shop", Fault.status(400).body("{\"error\":\"The title is not allowed\"}"));
+    JENKINS
+        .hub()
+        .inject("shop", Fault.status(400).body("{\"error\":\"The title is not allowed\"}"));
     WorkflowJob job = JENKINS.job(OPEN);
     JENKINS.rule().buildAndAssertSuccess(job);
 

@@ -379,7 +379,8 @@ class LedgerPageTest {
         .contains("The ledger has no such entry");
     assertThat(pages.text(LEDGER + "entry")).contains("The ledger has no such entry");
     try (WebClient client = pages.anonymous()) {
-      assertThat(pages.post(client, LEDGER + "retry?kind=incident&service=%0A&id=x").getStatusCode())
+      assertThat(
+              pages.post(client, LEDGER + "retry?kind=incident&service=%0A&id=x").getStatusCode())
           .isEqualTo(400);
     }
   }

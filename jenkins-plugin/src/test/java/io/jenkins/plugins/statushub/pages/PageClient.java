@@ -62,8 +62,7 @@ final class PageClient {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (!file.getParent().equals(folder)) {
         Files.delete(file);
       }
@@ -162,7 +161,8 @@ final class PageClient {
   static Path file(LedgerEntry entry) throws IOException {
     try (Stream<Path> files = Files.walk(StatusHubClientProvider.folder())) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (file.toString().endsWith(".json") && Files.readString(file).contains(entry.id())
+        if (file.toString().endsWith(".json")
+            && Files.readString(file).contains(entry.id())
             && !file.getParent().endsWith("keys")) {
           return file;
         }

@@ -155,7 +155,9 @@ class BlockEdgesTest {
             """);
 
     jenkins.rule().assertLogContains("it ran", build);
-    jenkins.rule().assertLogContains("StatusHub: shopp: failed (service: 'shopp' is not known", build);
+    jenkins
+        .rule()
+        .assertLogContains("StatusHub: shopp: failed (service: 'shopp' is not known", build);
   }
 
   @Test
@@ -196,7 +198,8 @@ class BlockEdgesTest {
 
     jenkins
         .rule()
-        .assertLogContains("StatusHub: shop: not resolved (the build is UNSTABLE), incident", build);
+        .assertLogContains(
+            "StatusHub: shop: not resolved (the build is UNSTABLE), incident", build);
   }
 
   @Test

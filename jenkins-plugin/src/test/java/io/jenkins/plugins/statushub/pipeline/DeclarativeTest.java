@@ -173,8 +173,7 @@ class DeclarativeTest {
     WorkflowJob job = jenkins.job(script.formatted(BLOCK, "echo 'tested'", "error 'boom'"));
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
 
-    jenkins.run(
-        Result.UNSTABLE, job, script.formatted(BLOCK, "unstable 'hm'", "echo 'deployed'"));
+    jenkins.run(Result.UNSTABLE, job, script.formatted(BLOCK, "unstable 'hm'", "echo 'deployed'"));
 
     assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
   }

@@ -49,8 +49,7 @@ class WhatABlockAnnouncesTest {
 
   @BeforeAll
   static void createDownstreamJobs() throws Exception {
-    for (Result result :
-        List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED)) {
+    for (Result result : List.of(Result.SUCCESS, Result.UNSTABLE, Result.FAILURE, Result.ABORTED)) {
       FreeStyleProject job =
           jenkins.rule().createFreeStyleProject("downstream-" + result.toString().toLowerCase());
       job.getBuildersList().add(new MockBuilder(result));
