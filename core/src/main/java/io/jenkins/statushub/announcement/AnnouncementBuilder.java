@@ -1,12 +1,12 @@
 package io.jenkins.statushub.announcement;
 
 import io.jenkins.statushub.hook.Payload;
-import io.jenkins.statushub.hook.PayloadRules;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.text.DescriptionFormat;
+import io.jenkins.statushub.text.TextCleaner;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,9 +30,6 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** Stands in until the ledger has given an id; as long as the longest one it gives. */
   static final String PLACEHOLDER = "not-yet-given-".repeat(9);
 
-  /** Stands in for a text that is missing, so that the other mistakes are found, too. */
-  private static final String STAND_IN = "-";
-
   private final Set<Service> services = new LinkedHashSet<>();
   private @Nullable String key;
   private @Nullable String id;
@@ -49,7 +46,6 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   private @Nullable Map<String, ? extends @Nullable Object> extra;
   private boolean lenient;
 
-  @SuppressWarnings("unused")
   private Collection<String> sensitiveValues = List.of();
 
   AnnouncementBuilder() {}
@@ -252,40 +248,49 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
    */
   public List<Announcement> build(Clock clock) {
     Problems problems = new Problems();
-    List<String> warnings = new ArrayList<>();
+    TextGate gate = new TextGate(sensitiveValues, lenient, problems);
     List<ServiceId> serviceIds = serviceIds(problems);
-    String givenId = id;
-    if (givenId != null) {
-      problems.check(() -> PayloadRules.id(id));
-    }
-    String headline = problems.check(() -> PayloadRules.title(title));
-    DescriptionFormat as = problems.check(() -> DescriptionFormat.parse(format));
-    Map<String, Object> fields = problems.check(() -> PayloadRules.extra(extra));
-    Times times = new Times(clock.instant(), startTime, lenient, problems, warnings);
+    String givenId = id == null ? null : gate.id(id);
+    String headline = gate.title(title, fallbackTitle());
+    DescriptionFormat parsed = problems.check(() -> DescriptionFormat.parse(format));
+    Map<String, Object> fields = gate.extra(extra);
+    Times times = new Times(clock.instant(), startTime, lenient, problems, gate);
     Function<Common, Payload> payload = prepare(times, status, problems);
-    String html =
-        description == null || description.isBlank() || as == null
-            ? DescriptionFormat.PLAIN.toHtml(Objects.requireNonNullElse(headline, STAND_IN))
-            : as.toHtml(description);
-    Common common =
-        new Common(
-            givenId == null ? PLACEHOLDER : givenId,
-            Objects.requireNonNullElse(headline, STAND_IN),
-            html,
-            silent,
-            draft,
-            fields == null ? Map.of() : fields);
-    Payload made = problems.check(() -> payload.apply(common));
-    problems.throwIfAny();
-    Payload checked = Objects.requireNonNull(made);
-    // Found out now rather than by the ledger: a mistake is an error at once.
-    checked.toJson();
+    String body = gate.description(description);
+    Function<String, Payload> ofHtml =
+        html ->
+            payload.apply(
+                new Common(
+                    givenId == null ? PLACEHOLDER : givenId,
+                    headline,
+                    html,
+                    silent,
+                    draft,
+                    fields));
+    // With any description, so that mistakes in what goes together are found, too.
+    problems.check(() -> ofHtml.apply(TextGate.STAND_IN));
+    gate.throwProblems();
+    Payload checked = fit(gate, ofHtml, Objects.requireNonNull(parsed), body, headline);
+    List<String> warnings = gate.warnings();
     return serviceIds.stream()
         .map(
             service ->
                 new Announcement(
                     service, key, givenId, origin, idempotent, hookUrlRef, checked, warnings))
         .toList();
+  }
+
+  private static Payload fit(
+      TextGate gate,
+      Function<String, Payload> ofHtml,
+      DescriptionFormat format,
+      @Nullable String body,
+      String headline) {
+    SizeLimit limit = new SizeLimit(gate, ofHtml);
+    if (body == null || TextCleaner.isBlank(gate.html(format, body))) {
+      return limit.fit(DescriptionFormat.PLAIN, headline);
+    }
+    return limit.fit(format, body);
   }
 
   private List<ServiceId> serviceIds(Problems problems) {

@@ -6,7 +6,6 @@ import io.jenkins.statushub.input.PrintableText;
 import io.jenkins.statushub.input.Problems;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +25,15 @@ final class Times {
   private final @Nullable String startTime;
   private final boolean lenient;
   private final Problems problems;
-  private final List<String> warnings;
+  private final TextGate gate;
 
   Times(
-      Instant now,
-      @Nullable String startTime,
-      boolean lenient,
-      Problems problems,
-      List<String> warnings) {
+      Instant now, @Nullable String startTime, boolean lenient, Problems problems, TextGate gate) {
     this.now = now;
     this.startTime = startTime;
     this.lenient = lenient;
     this.problems = problems;
-    this.warnings = warnings;
+    this.gate = gate;
   }
 
   /** The times of a maintenance. */
@@ -65,8 +60,9 @@ final class Times {
                     + " now; allowed: a time up to now, or leave it out"));
         return start;
       }
-      warnings.add(
-          "startTime: '"
+      gate.warn(
+          "startTime",
+          "'"
               + PrintableText.printable(startTime)
               + "' lies in the future, so "
               + Timestamps.format(now)
@@ -102,7 +98,7 @@ final class Times {
             + Timestamps.format(now)
             + " now";
     if (lenient) {
-      warnings.add(parameter + ": " + message);
+      gate.warn(parameter, message);
     } else {
       problems.add(new ParameterException(parameter, message + "; allowed: an end in the future"));
     }
@@ -115,8 +111,9 @@ final class Times {
     }
     Instant start = Timestamps.clamp(now);
     if (!Timestamps.isInRange(now)) {
-      warnings.add(
-          "startTime: this machine's clock says "
+      gate.warn(
+          "startTime",
+          "this machine's clock says "
               + now
               + ", which is outside of the years that StatusHub's hook accepts, so "
               + Timestamps.format(start)

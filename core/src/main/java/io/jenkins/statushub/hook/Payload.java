@@ -4,6 +4,7 @@ import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message to the hook: an {@link IncidentUpdate} or a {@link Maintenance}. Values of these
@@ -34,6 +35,17 @@ public sealed interface Payload permits IncidentUpdate, Maintenance {
 
   /** The user's own fields, none of which has the name of a documented one. Unmodifiable. */
   Map<String, Object> extra();
+
+  /**
+   * Returns whether a message that was published before has the title and the status of this one,
+   * as both are published.
+   *
+   * @param published the earlier message, as {@link #toMap()} gave it
+   */
+  default boolean hasHeadlineOf(Map<String, ? extends @Nullable Object> published) {
+    return title().equals(published.get("title"))
+        && status().wire().equals(published.get("status"));
+  }
 
   /** The same message under another id. */
   Payload withId(String id);

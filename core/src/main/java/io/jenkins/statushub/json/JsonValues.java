@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,7 +209,7 @@ public final class JsonValues {
    * @throws ParameterException if it holds anything but JSON values
    */
   public static @Nullable Object checked(String parameter, String name, @Nullable Object value) {
-    return checked(parameter, name, value, 0);
+    return checked(parameter, name, value, 0, new AtomicInteger());
   }
 
   /** A number of a kind that does not change and that is written as it reads. */
@@ -225,23 +227,32 @@ public final class JsonValues {
   }
 
   private static @Nullable Object checked(
-      String parameter, String name, @Nullable Object value, int depth) {
+      String parameter, String name, @Nullable Object value, int depth, AtomicInteger count) {
     if (depth > MAX_DEPTH) {
       throw new ParameterException(
           parameter, "'" + name + "' is nested too deep; allowed: " + MAX_DEPTH + " levels");
     }
+    // Lists that hold one another twice grow without a bound, though they are not deep.
+    if (count.incrementAndGet() > MAX_TEXT) {
+      throw new ParameterException(
+          parameter, "'" + name + "' is too large; allowed: " + MAX_TEXT + " values");
+    }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
       map.forEach(
-          (key, item) -> copy.put(String.valueOf(key), checked(parameter, name, item, depth + 1)));
+          (key, item) ->
+              copy.put(String.valueOf(key), checked(parameter, name, item, depth + 1, count)));
       return Collections.unmodifiableMap(copy);
     }
     if (value instanceof Iterable<?> list) {
       List<@Nullable Object> copy = new ArrayList<>();
       for (Object item : list) {
-        copy.add(checked(parameter, name, item, depth + 1));
+        copy.add(checked(parameter, name, item, depth + 1, count));
       }
       return Collections.unmodifiableList(copy);
+    }
+    if (value instanceof Object[] array) {
+      return checked(parameter, name, Arrays.asList(array), depth, count);
     }
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
@@ -256,8 +267,8 @@ public final class JsonValues {
     if (value instanceof Number number) {
       return plain(number);
     }
-    if (value instanceof CharSequence text) {
-      return text.toString();
+    if (value instanceof CharSequence || value instanceof Character) {
+      return value.toString();
     }
     throw new ParameterException(
         parameter,

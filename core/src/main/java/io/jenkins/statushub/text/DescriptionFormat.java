@@ -4,16 +4,19 @@ import io.jenkins.statushub.input.ParameterException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a description is written, and so how it becomes the HTML that the hook takes. */
+/** Says how a description is written, and so how it becomes the HTML that the hook takes. */
 public enum DescriptionFormat {
-  /** Text as it stands: markup is shown, not obeyed; line breaks are kept. */
+  /** Plain text: markup is shown, not obeyed; line breaks are kept. */
   PLAIN {
     @Override
     public String toHtml(String text) {
       return PlainText.toHtml(text);
     }
   },
-  /** CommonMark; raw HTML in it is shown, not obeyed, and only harmless links are made. */
+  /**
+   * GitHub's Markdown, with tables and addresses as links; comments are dropped, other raw HTML is
+   * shown, not obeyed, only harmless links are made, and images become links.
+   */
   MARKDOWN {
     @Override
     public String toHtml(String text) {
@@ -26,12 +29,28 @@ public enum DescriptionFormat {
     public String toHtml(String text) {
       return text;
     }
+
+    @Override
+    public String beginningToHtml(String text, int max) {
+      return HtmlText.toHtml(TextCutter.cut(HtmlText.of(text), max));
+    }
   };
 
-  /** The description as HTML. */
+  /** Returns the description as HTML. */
   public abstract String toHtml(String text);
 
-  /** The user's spelling. */
+  /**
+   * Returns the beginning of a description as well-formed HTML, with … at its end if something was
+   * cut off. Of HTML, the text is taken without the markup, because HTML that is cut in two is not
+   * well-formed.
+   *
+   * @param max the most UTF-16 units of the description to take, at least 1
+   */
+  public String beginningToHtml(String text, int max) {
+    return toHtml(TextCutter.cut(text, max));
+  }
+
+  /** Returns the user's spelling. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -41,15 +60,15 @@ public enum DescriptionFormat {
    *
    * @throws ParameterException if it is none of the three
    */
-  public static DescriptionFormat parse(@Nullable String given) {
-    if (given == null || given.isBlank()) {
+  public static DescriptionFormat parse(@Nullable String format) {
+    if (format == null || format.isBlank()) {
       return PLAIN;
     }
-    for (DescriptionFormat format : values()) {
-      if (format.wire().equalsIgnoreCase(given.trim())) {
-        return format;
+    for (DescriptionFormat known : values()) {
+      if (known.wire().equalsIgnoreCase(format.trim())) {
+        return known;
       }
     }
-    throw ParameterException.invalidValue("format", given, "plain, markdown, html");
+    throw ParameterException.invalidValue("format", format, "plain, markdown, html");
   }
 }

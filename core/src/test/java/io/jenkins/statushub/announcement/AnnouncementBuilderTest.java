@@ -99,6 +99,36 @@ class AnnouncementBuilderTest {
   }
 
   @Test
+  void comparesTitlesAsTheyArePublished() {
+    Map<String, Object> first = built(incident().title("Deploy -> prod failed")).payload().toMap();
+
+    assertThat(built(incident().title("Deploy -> prod failed")).payload().hasHeadlineOf(first))
+        .isTrue();
+    assertThat(built(incident().title("Deploy of prod failed")).payload().hasHeadlineOf(first))
+        .isFalse();
+    assertThat(
+            built(incident().title("Deploy -> prod failed").status("down"))
+                .payload()
+                .hasHeadlineOf(first))
+        .isFalse();
+  }
+
+  @Test
+  void fieldsThatAloneAreTooLargeAreAMistake() {
+    assertThat(refused(incident().extra(Map.of("log", "x".repeat(70_000)))))
+        .hasMessageStartingWith("extra: makes a message of 7")
+        .hasMessageEndingWith(
+            "with the shortest description; allowed: 65536 bytes with all fields, so shorten the"
+                + " extra fields");
+  }
+
+  @Test
+  void showsNoSensitiveValueInAMistake() {
+    assertThat(refused(incident().status("hunter2").sensitiveValues(List.of("hunter2"))))
+        .hasMessage("status: '****' is not allowed; allowed: up, degraded, down");
+  }
+
+  @Test
   void splitsServicesThatStandInOneText() {
     List<Announcement> all =
         Announcement.incident()

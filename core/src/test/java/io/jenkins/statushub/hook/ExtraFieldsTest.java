@@ -154,6 +154,23 @@ class ExtraFieldsTest {
   }
 
   @Test
+  void thatHoldOneAnotherTooOftenAreRefused() {
+    Object list = List.of("x");
+    for (int i = 0; i < 40; i++) {
+      list = List.of(list, list);
+    }
+    Map<String, Object> extra = Map.of("wide", list);
+    assertThatThrownBy(() -> Samples.incident(extra))
+        .isInstanceOf(ParameterException.class)
+        .hasMessage("extra: 'wide' is too large; allowed: 65536 values");
+  }
+
+  @Test
+  void arraysCountAsLists() {
+    assertThat(json(Map.of("tags", new String[] {"a", "b"}))).contains("\"tags\":[\"a\",\"b\"]");
+  }
+
+  @Test
   void thatHoldThemselvesAreRefused() {
     List<Object> list = new ArrayList<>();
     list.add(list);
