@@ -91,7 +91,16 @@ case $cache in
     ;;
 esac
 
-# One character for each byte: arguments reach the command unchanged whatever the locale, also under cron.
+# Java takes arguments as text in the locale's encoding, which under cron is ASCII. The command gets its locale back.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *UTF-8* | *utf-8* | *UTF8* | *utf8*) ;;
+  *)
+    STATUSHUB_LC_ALL=${LC_ALL+=$LC_ALL}
+    LC_ALL=C.UTF-8
+    export STATUSHUB_LC_ALL LC_ALL
+    ;;
+esac
+
 # shellcheck disable=SC2086 # STATUSHUB_OPTS holds several options.
 exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable \
-  -Xlog:all=error:stderr -Dfile.encoding=ISO-8859-1 -Dsun.jnu.encoding=ISO-8859-1 ${STATUSHUB_OPTS:-} "$@"
+  -Xlog:all=error:stderr ${STATUSHUB_OPTS:-} "$@"

@@ -57,7 +57,7 @@ abstract class AnnouncementCommand implements Callable<Integer> {
   public final Integer call() throws IOException {
     DeliveryPolicy policy = delivery.policy();
     List<Announcement> announcements = announcements();
-    if (SkipVariable.isSet(RawArgument::variable)) {
+    if (SkipVariable.isSet(System::getenv)) {
       Console.log("skipped (" + SkipVariable.NAME + ")");
       return 0;
     }
@@ -79,12 +79,13 @@ abstract class AnnouncementCommand implements Callable<Integer> {
 
   private List<Announcement> announcements() {
     AnnouncementBuilder<?> builder = builder();
-    about.fill(builder, key());
+    about.fill(builder, key(), hookUrl.reference(about.names().size()));
     builder.id(about.id);
     builder.startTime(startTime);
-    builder.hookUrlRef(hookUrl.reference(about.names().size()).text());
     message.fill(builder);
-    return builder.build(Clock.systemUTC());
+    List<Announcement> announcements = builder.build(Clock.systemUTC());
+    announcements.stream().limit(1).flatMap(each -> each.warnings().stream()).forEach(Console::log);
+    return announcements;
   }
 
   private int show(StatusHubClient client, List<Announcement> announcements) throws IOException {

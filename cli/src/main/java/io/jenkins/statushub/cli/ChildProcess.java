@@ -29,14 +29,17 @@ final class ChildProcess {
   private static final long SIGNAL_GRACE_MILLIS = 300;
 
   private final List<String> command;
+  private final @Nullable List<byte[]> raw;
   private @Nullable Process process;
   private @Nullable String signal;
 
   /**
-   * @param command the program and its arguments, in the form that this process got them
+   * @param command the program and its arguments
+   * @param raw the same as bytes, if they can't all be given as text; otherwise null
    */
-  ChildProcess(List<String> command) {
+  ChildProcess(List<String> command, @Nullable List<byte[]> raw) {
     this.command = List.copyOf(command);
+    this.raw = raw;
   }
 
   /** Begins to take signals; those that come before the command runs keep it from running. */
@@ -91,7 +94,7 @@ final class ChildProcess {
         return exitCodeOfSignal();
       }
       try {
-        started = new ProcessBuilder(command).inheritIO().start();
+        started = builder().start();
       } catch (IOException e) {
         return reportUnstartable(e);
       }
@@ -104,11 +107,32 @@ final class ChildProcess {
     return code;
   }
 
+  private ProcessBuilder builder() {
+    ProcessBuilder builder =
+        new ProcessBuilder(raw == null ? command : RawArguments.throughShell(raw)).inheritIO();
+    restoreLocale(builder);
+    return builder;
+  }
+
+  /** Undoes what the launcher does so that Java reads arguments as UTF-8. */
+  private static void restoreLocale(ProcessBuilder builder) {
+    String before = System.getenv("STATUSHUB_LC_ALL");
+    if (before == null) {
+      return;
+    }
+    builder.environment().remove("STATUSHUB_LC_ALL");
+    if (before.startsWith("=")) {
+      builder.environment().put("LC_ALL", before.substring(1));
+    } else {
+      builder.environment().remove("LC_ALL");
+    }
+  }
+
   private int reportUnstartable(IOException e) {
     String reason = String.valueOf(e.getMessage());
     boolean found = !reason.contains("error=2,");
     Console.log(
-        RawArgument.decode(command.get(0))
+        command.get(0)
             + (found
                 ? ": can't be run" + reason.replaceFirst("(?s).*error=\\d+, ([^:]*).*", " ($1)")
                 : ": command not found"));

@@ -83,8 +83,7 @@ public final class ClassArchiveTraining {
     DeliveryPolicy policy = DeliveryPolicy.DEFAULT.withAttempts(1);
     try (StatusHubClient client =
         StatusHubClient.builder(ledger, (service, reference) -> url)
-            .transport(
-                new UrlConnectionTransport(new EnvironmentProxies(RawArgument::variable), null))
+            .transport(new UrlConnectionTransport(new EnvironmentProxies(System::getenv), null))
             .policy(policy)
             .build()) {
       Announcements.announce(client, announcements, policy.timeout());

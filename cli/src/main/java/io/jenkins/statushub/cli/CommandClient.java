@@ -12,7 +12,7 @@ final class CommandClient {
   /** Opens one; to be closed. */
   static StatusHubClient open(Path ledger, DeliveryPolicy policy) {
     return StatusHubClient.builder(ledger, CommandHookUrls::find)
-        .transport(new UrlConnectionTransport(new EnvironmentProxies(RawArgument::variable), null))
+        .transport(new UrlConnectionTransport(new EnvironmentProxies(System::getenv), null))
         .policy(policy)
         .notices(Console::log)
         .build();

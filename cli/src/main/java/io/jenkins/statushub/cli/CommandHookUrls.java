@@ -46,7 +46,7 @@ final class CommandHookUrls {
     String variable =
         reference.isUsual() ? HookUrlVariables.nameFor(service) : reference.variable();
     if (variable != null) {
-      HookUrl found = HookUrlVariables.read(variable, RawArgument::variable);
+      HookUrl found = HookUrlVariables.read(variable, System::getenv);
       if (found != null) {
         return found;
       }
@@ -62,7 +62,7 @@ final class CommandHookUrls {
   }
 
   private static HookUrl fromFile(Path file) {
-    String name = "hook URL file " + RawArgument.decode(file.toString());
+    String name = "hook URL file " + file.toString();
     try {
       byte[] bytes = read(file);
       warnIfOthersCanRead(name, file);

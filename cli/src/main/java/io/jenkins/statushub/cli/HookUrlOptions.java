@@ -2,6 +2,8 @@ package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.input.ParameterException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,6 +62,19 @@ final class HookUrlOptions {
               + " --server-id");
     }
     return reference;
+  }
+
+  /** Returns the hook URLs as far as they are known: no text may publish one. */
+  static List<String> known(List<String> services, HookUrlRef reference) {
+    List<String> urls = new ArrayList<>();
+    for (String service : services) {
+      try {
+        urls.add(CommandHookUrls.find(service, reference.text()).reveal().toString());
+      } catch (ParameterException e) {
+        // Reported when something is to be sent.
+      }
+    }
+    return urls;
   }
 
   private static @Nullable String blankToNull(@Nullable String text) {

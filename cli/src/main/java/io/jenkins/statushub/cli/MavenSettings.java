@@ -64,6 +64,6 @@ final class MavenSettings {
     if (!text.startsWith("${env.") || !text.endsWith("}")) {
       return text;
     }
-    return RawArgument.variable(text.substring("${env.".length(), text.length() - 1));
+    return System.getenv(text.substring("${env.".length(), text.length() - 1));
   }
 }

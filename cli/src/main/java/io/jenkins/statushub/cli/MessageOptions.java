@@ -1,11 +1,7 @@
 package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
-import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.json.JsonValues;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import io.jenkins.statushub.hook.ExtraFields;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,22 +59,6 @@ final class MessageOptions {
         .status(status)
         .silent(silent)
         .draft(draft)
-        .extra(extraFields());
-  }
-
-  private Map<String, Object> extraFields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    if (extra != null) {
-      fields.putAll(extra);
-    }
-    if (extraJson != null && !extraJson.isBlank()) {
-      try {
-        fields.putAll(JsonValues.read(extraJson.getBytes(StandardCharsets.UTF_8)));
-      } catch (IOException e) {
-        throw ParameterException.invalidValue(
-            "extraJson", extraJson, "one JSON object, such as {\"ticket\": \"OPS-17\"}");
-      }
-    }
-    return fields;
+        .extra(ExtraFields.of(extra, extraJson));
   }
 }

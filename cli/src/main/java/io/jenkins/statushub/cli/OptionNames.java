@@ -1,6 +1,7 @@
 package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.ParameterException.Problem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,18 +24,22 @@ final class OptionNames {
     return option.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns a mistake in words that name the option, if the command has one for the parameter. */
-  static String describe(ParameterException mistake, CommandSpec command) {
-    String message = String.valueOf(mistake.getMessage());
-    String option = of(mistake.parameter());
-    String prefix = mistake.parameter() + ": ";
-    return command.findOption(option) != null && message.startsWith(prefix)
-        ? option + ": " + message.substring(prefix.length())
-        : message;
+  /** Returns mistakes in lines that name the option, if the command has one for the parameter. */
+  static String describe(ParameterException mistakes, CommandSpec command) {
+    StringBuilder lines = new StringBuilder();
+    for (Problem each : mistakes.problems()) {
+      String option = of(each.parameter());
+      lines
+          .append(lines.length() == 0 ? "" : "\n")
+          .append(command.findOption(option) == null ? each.parameter() : option)
+          .append(": ")
+          .append(each.message());
+    }
+    return lines.toString();
   }
 
   /**
-   * Has a mistake name the option that this command has for a parameter.
+   * Has mistakes name the options that this command has for parameters.
    *
    * @param options the option for each parameter that has another one than usual
    */
@@ -42,13 +47,13 @@ final class OptionNames {
     try {
       return work.get();
     } catch (ParameterException e) {
-      String option = options.get(e.parameter());
-      String message = String.valueOf(e.getMessage());
-      String prefix = e.parameter() + ": ";
-      if (option == null || !message.startsWith(prefix)) {
-        throw e;
-      }
-      throw new ParameterException(option, message.substring(prefix.length()));
+      throw new ParameterException(
+          e.problems().stream()
+              .map(
+                  each ->
+                      new Problem(
+                          options.getOrDefault(each.parameter(), each.parameter()), each.message()))
+              .toList());
     }
   }
 }

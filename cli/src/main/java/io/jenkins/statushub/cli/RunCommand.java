@@ -118,13 +118,13 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "<command>",
       description = "The command and its arguments, after -- .")
-  List<RawArgument> command = List.of();
+  List<String> command = List.of();
 
   @Override
   public Integer call() throws InterruptedException {
     RunPlan plan = plan();
-    boolean skipped = SkipVariable.isSet(RawArgument::variable);
-    ChildProcess child = new ChildProcess(command.stream().map(RawArgument::bytes).toList());
+    boolean skipped = SkipVariable.isSet(System::getenv);
+    ChildProcess child = new ChildProcess(command, RawArguments.last(command.size()));
     child.handleSignals();
     if (skipped) {
       Console.log("nothing is announced (" + SkipVariable.NAME + ")");
@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     boolean hasWindow = window != null;
     boolean hasIncident = failureTitle != null;
     check(hasWindow, hasIncident);
-    String reference = hookUrl.reference(about.names().size()).text();
+    HookUrlRef reference = hookUrl.reference(about.names().size());
     String key = hasIncident ? about.keyOrCiJob() : about.key;
     RunPlan plan =
         new RunPlan(
@@ -198,36 +198,31 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private List<Announcement> maintenance(@Nullable String key, @Nullable String reference) {
-    var builder = Announcement.maintenance().duration(window).hookUrlRef(reference);
-    about.fill(builder, key);
+  private List<Announcement> maintenance(@Nullable String key, HookUrlRef reference) {
+    var builder = Announcement.maintenance().duration(window);
+    about.fill(builder, key, reference);
     message.fill(builder);
     return OptionNames.renaming(
         Map.of("duration", "--window"), () -> builder.build(Clock.systemUTC()));
   }
 
   private List<Announcement> followUp(
-      @Nullable String key, @Nullable String reference, Instant start, int number) {
-    var builder =
-        Announcement.maintenance()
-            .startTime(start.toString())
-            .duration(window)
-            .hookUrlRef(reference);
-    about.fill(builder, key);
+      @Nullable String key, HookUrlRef reference, Instant start, int number) {
+    var builder = Announcement.maintenance().startTime(start.toString()).duration(window);
+    about.fill(builder, key, reference);
     message.fill(builder);
     builder.origin(ServiceOptions.origin() + " follow-up " + number);
     return builder.build(Clock.systemUTC());
   }
 
-  private List<Announcement> failure(@Nullable String key, @Nullable String reference) {
+  private List<Announcement> failure(@Nullable String key, HookUrlRef reference) {
     var builder =
         Announcement.incident()
             .state(failureState)
             .title(failureTitle)
             .description(failureDescription)
-            .status(failureStatus)
-            .hookUrlRef(reference);
-    about.fill(builder, key);
+            .status(failureStatus);
+    about.fill(builder, key, reference);
     builder.id(about.id);
     return OptionNames.renaming(
         Map.of(
@@ -238,14 +233,13 @@ final class RunCommand implements Callable<Integer> {
         () -> builder.build(Clock.systemUTC()));
   }
 
-  private List<Announcement> resolved(@Nullable String key, @Nullable String reference) {
+  private List<Announcement> resolved(@Nullable String key, HookUrlRef reference) {
     var builder =
         Announcement.incident()
             .state("resolved")
             .title(resolvedTitle == null ? failureTitle : resolvedTitle)
-            .description(resolvedDescription)
-            .hookUrlRef(reference);
-    about.fill(builder, key);
+            .description(resolvedDescription);
+    about.fill(builder, key, reference);
     builder.id(about.id);
     return OptionNames.renaming(
         Map.of("title", "--resolved-title", "description", "--resolved-description"),

@@ -7,7 +7,6 @@ import io.jenkins.statushub.sending.DeliveryPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +40,16 @@ record RunPlan(
     boolean dryRun) {
 
   /**
-   * Makes all messages once.
+   * Makes all messages once, and prints what was changed in their texts.
    *
    * @throws io.jenkins.statushub.input.ParameterException naming the option that is wrong
    */
   void check() {
     for (Supplier<List<Announcement>> each : List.of(maintenance, failure, resolved)) {
-      Objects.requireNonNull(each.get());
+      each.get().stream()
+          .limit(1)
+          .flatMap(announcement -> announcement.warnings().stream())
+          .forEach(Console::log);
     }
   }
 

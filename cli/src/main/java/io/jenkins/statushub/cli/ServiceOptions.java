@@ -65,7 +65,7 @@ final class ServiceOptions {
     if (id != null && !id.isBlank()) {
       return null;
     }
-    CiEnvironment ci = CiEnvironment.detect(RawArgument::variable);
+    CiEnvironment ci = CiEnvironment.detect(System::getenv);
     if (ci != null && ci.key() != null) {
       return ci.key();
     }
@@ -75,8 +75,13 @@ final class ServiceOptions {
             + " in CI the job's name is taken");
   }
 
-  void fill(AnnouncementBuilder<?> builder, @Nullable String effectiveKey) {
-    builder.services(names()).key(effectiveKey).origin(ORIGIN);
+  void fill(AnnouncementBuilder<?> builder, @Nullable String effectiveKey, HookUrlRef reference) {
+    builder
+        .services(names())
+        .key(effectiveKey)
+        .origin(ORIGIN)
+        .hookUrlRef(reference.text())
+        .sensitiveValues(HookUrlOptions.known(names(), reference));
   }
 
   static String origin() {

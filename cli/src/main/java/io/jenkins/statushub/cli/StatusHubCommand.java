@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The top of the command line. */
@@ -88,10 +87,12 @@ final class StatusHubCommand {
     command
         .getCommandSpec()
         .version("statushub " + (build == null ? "of a development build" : build));
-    ITypeConverter<String> text = RawArgument::decode;
+    CommandLine run = command.getSubcommands().get("run");
+    if (run != null) {
+      // What follows the command's name belongs to it.
+      run.setStopAtPositional(true);
+    }
     return command
-        .registerConverter(String.class, text)
-        .registerConverter(RawArgument.class, RawArgument::new)
         .setExpandAtFiles(false)
         .setAbbreviatedOptionsAllowed(false)
         .setAbbreviatedSubcommandsAllowed(false)
@@ -114,12 +115,12 @@ final class StatusHubCommand {
   }
 
   private static int usageError(CommandLine command, String message) {
-    String shown = ADDRESS.matcher(RawArgument.decode(message)).replaceAll("[address not shown]");
+    String shown = ADDRESS.matcher(message).replaceAll("[address not shown]");
     StringBuilder lines = new StringBuilder();
     for (String line : shown.split("\\R")) {
       lines.append(lines.length() == 0 ? "" : "\n").append("StatusHub: ").append(line);
     }
-    if (!shown.equals(RawArgument.decode(message)) || shown.contains("'--url")) {
+    if (!shown.equals(message) || shown.contains("'--url")) {
       lines.append("\nStatusHub: ").append(WHERE_HOOK_URLS_BELONG);
     }
     Console.print(lines + "\nSee: " + command.getCommandSpec().qualifiedName() + " --help");

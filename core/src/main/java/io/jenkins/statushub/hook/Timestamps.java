@@ -75,8 +75,8 @@ public final class Timestamps {
       String number = PrintableText.printable(given.trim());
       throw new ParameterException(
           parameter,
-          "'%s' is not allowed; allowed: %s; a number needs a unit, so write %s, %s or %s"
-              .formatted(number, DURATION_FORMS, number + 's', number + 'm', number + 'h'));
+          "'%s' has no unit: write %s, %s or %s; allowed: %s"
+              .formatted(number, number + 's', number + 'm', number + 'h', DURATION_FORMS));
     }
     Duration duration = given == null ? null : read(given.trim());
     if (duration == null

@@ -149,10 +149,7 @@ class TimestampsTest {
   void asksForTheUnitOfABareNumber() {
     assertThatThrownBy(() -> Timestamps.parseDuration("duration", " 30 "))
         .isInstanceOf(ParameterException.class)
-        .hasMessage(
-            "duration: '30' is not allowed; allowed: %s; a number needs a unit, so write 30s, 30m or"
-                + " 30h",
-            DURATIONS);
+        .hasMessage("duration: '30' has no unit: write 30s, 30m or 30h; allowed: %s", DURATIONS);
   }
 
   @ParameterizedTest
