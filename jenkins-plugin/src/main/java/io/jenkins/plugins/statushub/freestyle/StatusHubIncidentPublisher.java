@@ -6,7 +6,6 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
-import hudson.model.ItemGroup;
 import hudson.model.Result;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
@@ -46,7 +45,6 @@ public final class StatusHubIncidentPublisher extends Notifier {
 
   private final IncidentParameters incident;
   private final FailureRules rules = new FailureRules();
-  private boolean eachConfiguration;
 
   /**
    * @param incident what to announce when the build fails
@@ -109,24 +107,6 @@ public final class StatusHubIncidentPublisher extends Notifier {
     rules.setResolvedDescription(resolvedDescription);
   }
 
-  /**
-   * Returns whether each configuration of a multi-configuration project announces for itself;
-   * otherwise the whole build announces once.
-   */
-  public boolean isEachConfiguration() {
-    return eachConfiguration;
-  }
-
-  @DataBoundSetter
-  public void setEachConfiguration(boolean eachConfiguration) {
-    this.eachConfiguration = eachConfiguration;
-  }
-
-  /** Whether a build is one configuration of a build that announces as a whole. */
-  private boolean isLeftToParent(AbstractBuild<?, ?> build) {
-    return !eachConfiguration && build.getRootBuild() != build;
-  }
-
   @Override
   public BuildStepMonitor getRequiredMonitorService() {
     // Overlapping builds do not wait for each other: what counts is which build reports.
@@ -142,9 +122,6 @@ public final class StatusHubIncidentPublisher extends Notifier {
   /** A mistake has to show before the build does anything. */
   @Override
   public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
-    if (isLeftToParent(build)) {
-      return true;
-    }
     try {
       FreestyleAnnouncer freestyle = new FreestyleAnnouncer(build, listener);
       VariableExpander variables = freestyle.variables();
@@ -173,9 +150,6 @@ public final class StatusHubIncidentPublisher extends Notifier {
   @Override
   public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
-    if (isLeftToParent(build)) {
-      return true;
-    }
     try {
       report(build, new FreestyleAnnouncer(build, listener));
       return true;
@@ -253,11 +227,6 @@ public final class StatusHubIncidentPublisher extends Notifier {
     @Override
     public boolean isApplicable(Class<? extends AbstractProject> jobType) {
       return true;
-    }
-
-    /** Whether a form belongs to a multi-configuration project. */
-    public boolean hasConfigurations(@Nullable Object project) {
-      return project instanceof ItemGroup;
     }
 
     /** Offers what counts as failed. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
@@ -11,6 +13,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.util.FormValidation;
+import hudson.util.Secret;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.hub.fault.Fault;
@@ -27,6 +30,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -227,11 +231,15 @@ class StatusHubConfigurationTest {
     assertThat(found.kind).isEqualTo(FormValidation.Kind.WARNING);
     assertThat(found.getMessage()).contains("Give it the scope System");
 
-    JenkinsWithHub.secretText(
-        Jenkins.get(),
-        CredentialsScope.SYSTEM,
-        "system-hook",
-        jenkins.hookUrl("system").toString());
+    SystemCredentialsProvider.getInstance()
+        .getStore()
+        .addCredentials(
+            Domain.global(),
+            new StringCredentialsImpl(
+                CredentialsScope.SYSTEM,
+                "system-hook",
+                "",
+                Secret.fromString(jenkins.hookUrl("system").toString())));
     assertThat(forms().doCheckCredentialsId(null, "system-hook").kind)
         .isEqualTo(FormValidation.Kind.OK);
     settings.setServices(List.of(new StatusHubService("system", "system-hook")));

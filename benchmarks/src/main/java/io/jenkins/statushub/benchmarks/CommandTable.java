@@ -1,0 +1,176 @@
+package io.jenkins.statushub.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
+
+/** The table of the command: one process for each announcement, beside Maven's and curl's. */
+final class CommandTable {
+  private static final int ROUNDS = Report.QUICK ? 2 : 15;
+  private static final String CURL_IN_MAVEN = "`exec:exec` + curl";
+  private static final String INCIDENT = "`statushub incident`";
+  private static final String INCIDENT_PLAIN = "`statushub incident`, no class archive";
+  private static final String RUN = "`statushub run … -- true`, with a window";
+  private static final String RUN_PLAIN =
+      "`statushub run … -- true`, with a window, no class archive";
+  private static final String GOAL = "`statushub:incident`";
+  private static final String CURL = "curl alone";
+  private static final List<String> ROWS =
+      List.of(INCIDENT, INCIDENT_PLAIN, RUN, RUN_PLAIN, GOAL, CURL_IN_MAVEN, CURL);
+
+  private final Path folder;
+  private final Path trust;
+  private final String command;
+  private final List<String> maven;
+  private final Map<String, Map<String, Sample>> seconds = new LinkedHashMap<>();
+  private int runs;
+
+  private CommandTable(Path folder, Path trust, String command, List<String> maven) {
+    this.folder = folder;
+    this.trust = trust;
+    this.command = command;
+    this.maven = maven;
+  }
+
+  /** The arguments: a folder for what it needs, the command, then how to call Maven. */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
+    Path keys = folder.resolve("keys.p12");
+    List<String> maven = List.of(arguments).subList(2, arguments.length);
+    try (Receiver http = new Receiver(ServerSocketFactory.getDefault());
+        Receiver https = new Receiver(Tls.forLoopback(keys).getServerSocketFactory())) {
+      CommandTable table = new CommandTable(folder, keys, arguments[1], maven);
+      table.makeArchive();
+      // The first round fetches what is missing, and is not counted.
+      table.round(http, https);
+      table.seconds.clear();
+      for (int round = 0; round < ROUNDS; round++) {
+        table.round(http, https);
+      }
+      table.report();
+    }
+  }
+
+  private void makeArchive() throws IOException, InterruptedException {
+    timed("", "http://127.0.0.1:9/").run(List.of(command, "--version"));
+    for (int i = 0; i < 600; i++) {
+      try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+        if (files.anyMatch(each -> each.endsWith("classes.jsa"))) {
+          return;
+        }
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("no class archive was made");
+  }
+
+  private void round(Receiver http, Receiver https) throws IOException, InterruptedException {
+    for (String name : ROWS) {
+      post(name, "HTTP", http, "http");
+      post(name, "HTTPS", https, "https");
+    }
+  }
+
+  private void post(String name, String how, Receiver receiver, String scheme)
+      throws IOException, InterruptedException {
+    String url = scheme + "://127.0.0.1:" + receiver.port() + "/";
+    long before = receiver.received();
+    TimedCommand.Cost cost = timed(name, url).run(line(name, url));
+    if (receiver.received() != before + 1) {
+      throw new IOException(name + " sent " + (receiver.received() - before) + " requests");
+    }
+    sample(name, how).add(cost.wall());
+  }
+
+  private TimedCommand timed(String name, String url) {
+    String options =
+        "-Djavax.net.ssl.trustStore="
+            + trust
+            + " -Djavax.net.ssl.trustStorePassword="
+            + Tls.PASSWORD;
+    return new TimedCommand(
+        Map.of(
+            "MAVEN_OPTS",
+            options,
+            "STATUSHUB_OPTS",
+            options,
+            "STATUSHUB_SHOP_URL",
+            url,
+            "STATUSHUB_LEDGER",
+            folder.resolve("ledger").toString(),
+            "STATUSHUB_CDS",
+            name.endsWith("no class archive") ? "off" : "on",
+            "XDG_CACHE_HOME",
+            folder.resolve("cache").toString()),
+        folder);
+  }
+
+  private List<String> line(String name, String url) {
+    String key = "run " + runs++;
+    return switch (name) {
+      case INCIDENT, INCIDENT_PLAIN ->
+          List.of(
+              command,
+              "incident",
+              "--service=shop",
+              "--key=" + key,
+              "--status=degraded",
+              "--title=Slow checkouts");
+      case RUN, RUN_PLAIN ->
+          List.of(
+              command,
+              "run",
+              "--service=shop",
+              "--key=" + key,
+              "--status=degraded",
+              "--title=Upgrading",
+              "--window=30m",
+              "--",
+              "true");
+      case CURL ->
+          List.of(
+              "curl", "-fsSk", "-H", "Content-Type: application/json", "-d", "{\"id\":\"1\"}", url);
+      default -> {
+        List<String> goal = new ArrayList<>(maven);
+        goal.add(name.equals(GOAL) ? "statushub:incident@incident" : "exec:exec@curl");
+        goal.add("-Drun=" + key.replace(' ', '-'));
+        goal.add("-Durl=" + url);
+        goal.add("-Dstatushub.url=" + url);
+        goal.add("-Dstatushub.ledger=" + folder.resolve("ledger"));
+        yield goal;
+      }
+    };
+  }
+
+  private Sample sample(String name, String how) {
+    return seconds
+        .computeIfAbsent(how, unused -> new LinkedHashMap<>())
+        .computeIfAbsent(name, unused -> new Sample());
+  }
+
+  private void report() throws IOException {
+    Report report = new Report("command");
+    report.paragraph(ROUNDS + " rounds, in each of which every command runs once. Wall time.");
+    for (String how : List.of("HTTP", "HTTPS")) {
+      Table table = new Table(how, "of `exec:exec` + curl's", "of `statushub:incident`'s", "s");
+      for (String name : ROWS) {
+        Sample each = sample(name, how);
+        table.row(
+            name,
+            Table.ratio(each.over(sample(CURL_IN_MAVEN, how)).median()),
+            Table.ratio(each.over(sample(GOAL, how)).median()),
+            Table.spread(each, 2));
+      }
+      report.table(table);
+    }
+    report.write();
+  }
+}
