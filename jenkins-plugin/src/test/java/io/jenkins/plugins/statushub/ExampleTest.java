@@ -41,7 +41,7 @@ class ExampleTest {
     assertThat(jenkins.told("shop"))
         .containsExactly("investigating The upgrade of the shop failed");
 
-    WorkflowRun mended = build(job, Result.SUCCESS, false);
+    WorkflowRun good = build(job, Result.SUCCESS, false);
     assertThat(jenkins.hub().maintenances("shop")).hasSize(2);
     assertThat(jenkins.told("shop"))
         .containsExactly(
@@ -53,10 +53,15 @@ class ExampleTest {
         jenkins.run(
             Result.SUCCESS,
             "statusHubIncident(service: 'shop', title: 'Slow checkouts', status: 'degraded')");
-    WorkflowRun mistake =
+    WorkflowRun unknown =
+        jenkins.run(
+            Result.SUCCESS,
+            "statusHubIncident(service: 'shopp', title: 'Slow checkouts', status: 'degraded')");
+    WorkflowRun mistakes =
         jenkins.run(
             Result.FAILURE,
-            "statusHubIncident(service: 'shopp', title: 'Slow checkouts', status: 'degraded')");
+            "statusHubIncident(service: 'shop', title: 'Slow checkouts', status: 'degrade', drfat:"
+                + " true)");
     WorkflowRun dry =
         jenkins.run(
             Result.SUCCESS,
@@ -64,7 +69,22 @@ class ExampleTest {
                 + " '2026-12-01T10:00:00Z', duration: '30m', dryRun: true)");
     jenkins.hub().clearFaults();
     jenkins.deliverParked();
-    guideShows(logs(List.of(broken, mended, outage, mistake, dry)));
+    guideShows(logs(List.of(broken, good, outage, unknown, mistakes, dry)));
+  }
+
+  @Test
+  void theFirstExamplesPrintWhatWouldBeAnnouncedAndSendNothing() throws Exception {
+    String readme = Files.readString(PROJECT.resolve("README.md"));
+    Matcher pipeline = Pattern.compile("(?s)```groovy\\n(pipeline .*?)```").matcher(readme);
+    assertThat(pipeline.find()).isTrue();
+    for (String script :
+        List.of(
+            pipeline.group(1),
+            Files.readString(PROJECT.resolve("examples/jenkins/dry-run.Jenkinsfile")))) {
+      WorkflowRun build = jenkins.run(Result.SUCCESS, script);
+      jenkins.rule().assertLogContains("StatusHub: shop: dry run, not sent: {", build);
+    }
+    assertThat(jenkins.hub().received()).isEmpty();
   }
 
   private static WorkflowRun build(WorkflowJob job, Result expected, boolean broken)

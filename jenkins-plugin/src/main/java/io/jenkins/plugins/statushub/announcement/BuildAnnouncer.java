@@ -81,7 +81,13 @@ public final class BuildAnnouncer {
       List<FailureRules.OpenOn> allowed,
       Instant at,
       Problems problems) {
-    check(parameters, at, problems);
+    boolean resolved = "resolved".equalsIgnoreCase(parameters.getState());
+    problems.check(parameters::announces);
+    check(
+        parameters,
+        () -> resolved ? parameters.builder().state(null) : parameters.builder(),
+        at,
+        problems);
     check(parameters, () -> parameters.resolution(rules, parameters.getTitle()), at, problems);
     rules.check(problems, allowed);
     if (parameters.getId() != null) {
@@ -91,7 +97,7 @@ public final class BuildAnnouncer {
               "is not allowed here, since each failure opens an incident of its own; allowed: key,"
                   + " which groups updates into one incident"));
     }
-    if ("resolved".equalsIgnoreCase(parameters.getState())) {
+    if (resolved) {
       problems.add(
           new ParameterException(
               "state",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.Choices;
+import io.jenkins.statushub.hook.PayloadRules;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.PrintableText;
 import io.jenkins.statushub.input.Problems;
@@ -82,7 +83,7 @@ final class StepArguments {
       return number(name, value);
     }
     if (value instanceof Map<?, ?> map && name.equals("extra")) {
-      return AnnouncementParameters.writeExtra(plain(map));
+      return AnnouncementParameters.writeExtra(PayloadRules.extra(plain(map)));
     }
     if (value instanceof Collection<?> list && name.equals("services")) {
       return String.join(", ", list.stream().map(each -> text(name, each)).toList());

@@ -155,7 +155,7 @@ class StrictParametersTest {
             "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down',"
                 + " duration: 30)");
 
-    jenkins.rule().assertLogContains("ERROR: StatusHub: duration: '30' is not allowed", build);
+    jenkins.rule().assertLogContains("ERROR: StatusHub: duration: '30' has no unit: write 30s, 30m or 30h", build);
   }
 
   @Test
