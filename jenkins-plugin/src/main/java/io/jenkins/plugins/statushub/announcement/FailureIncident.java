@@ -75,7 +75,7 @@ public final class FailureIncident {
     Origin origin = Origin.of(announcer.run(), place, Origin.FAILED);
     return forEachService(
         service -> {
-          LedgerEntry open = open(service);
+          LedgerEntry open = openIfKnown(service);
           if (open == null && !isEnough(service, count)) {
             return none();
           }
@@ -190,6 +190,15 @@ public final class FailureIncident {
 
   private static CompletionStage<List<Outcome>> none() {
     return CompletableFuture.completedFuture(List.of());
+  }
+
+  /** A ledger that can't be read is no reason for silence: what fails is announced without it. */
+  private @Nullable LedgerEntry openIfKnown(ServiceId service) {
+    try {
+      return open(service);
+    } catch (LedgerException e) {
+      return null;
+    }
   }
 
   private @Nullable LedgerEntry open(ServiceId service) throws LedgerException {

@@ -103,7 +103,8 @@ abstract class BuildStepExecution extends StepExecution {
     if (expander != null) {
       names.addAll(expander.getSensitiveVariables());
     }
-    EnvVars variables = context.get(EnvVars.class);
+    // Not asked for without need: where an agent was lost, it may not be known any more.
+    EnvVars variables = names.isEmpty() ? null : context.get(EnvVars.class);
     return new BuildAnnouncer(
         run,
         listener,
