@@ -6,7 +6,9 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
+import hudson.model.ItemGroup;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Notifier;
@@ -24,7 +26,10 @@ import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +48,13 @@ public final class StatusHubIncidentPublisher extends Notifier {
   private static final List<FailureRules.OpenOn> ALLOWED =
       List.of(FailureRules.OpenOn.FAILURE, FailureRules.OpenOn.UNSTABLE);
 
+  /** Builds that did not work at all, since the action was refused: nothing to be announced. */
+  private static final Set<Run<?, ?>> REFUSED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private final IncidentParameters incident;
   private final FailureRules rules = new FailureRules();
+  private boolean eachConfiguration;
 
   /**
    * @param incident what to announce when the build fails
@@ -107,6 +117,24 @@ public final class StatusHubIncidentPublisher extends Notifier {
     rules.setResolvedDescription(resolvedDescription);
   }
 
+  /**
+   * Returns whether each configuration of a multi-configuration project announces for itself;
+   * otherwise the whole build announces once.
+   */
+  public boolean isEachConfiguration() {
+    return eachConfiguration;
+  }
+
+  @DataBoundSetter
+  public void setEachConfiguration(boolean eachConfiguration) {
+    this.eachConfiguration = eachConfiguration;
+  }
+
+  /** Whether a build is one configuration of a build that announces as a whole. */
+  private boolean isLeftToParent(AbstractBuild<?, ?> build) {
+    return !eachConfiguration && build.getRootBuild() != build;
+  }
+
   @Override
   public BuildStepMonitor getRequiredMonitorService() {
     // Overlapping builds do not wait for each other: what counts is which build reports.
@@ -122,14 +150,17 @@ public final class StatusHubIncidentPublisher extends Notifier {
   /** A mistake has to show before the build does anything. */
   @Override
   public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
+    if (isLeftToParent(build)) {
+      return true;
+    }
     try {
       FreestyleAnnouncer freestyle = new FreestyleAnnouncer(build, listener);
       VariableExpander variables = freestyle.variables();
       IncidentParameters fixed = variables.withoutVariables(incident);
-      if (!fixed.announces()) {
+      Problems problems = new Problems();
+      if (Boolean.FALSE.equals(problems.check(fixed::announces))) {
         return true;
       }
-      Problems problems = new Problems();
       freestyle
           .announcer()
           .check(fixed, variables.withoutVariables(rules), ALLOWED, Instant.now(), problems);
@@ -137,6 +168,7 @@ public final class StatusHubIncidentPublisher extends Notifier {
       return true;
     } catch (ParameterException e) {
       listener.error("StatusHub: " + e.getMessage());
+      REFUSED.add(build);
       return false;
     } catch (IOException e) {
       listener.getLogger().println("StatusHub: not checked before the build: " + e.getMessage());
@@ -150,6 +182,9 @@ public final class StatusHubIncidentPublisher extends Notifier {
   @Override
   public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
+    if (isLeftToParent(build) || REFUSED.contains(build)) {
+      return true;
+    }
     try {
       report(build, new FreestyleAnnouncer(build, listener));
       return true;
@@ -227,6 +262,11 @@ public final class StatusHubIncidentPublisher extends Notifier {
     @Override
     public boolean isApplicable(Class<? extends AbstractProject> jobType) {
       return true;
+    }
+
+    /** Whether a form belongs to a multi-configuration project. */
+    public boolean hasConfigurations(@Nullable Object project) {
+      return project instanceof ItemGroup;
     }
 
     /** Offers what counts as failed. */

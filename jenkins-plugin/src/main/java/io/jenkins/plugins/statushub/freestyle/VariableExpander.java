@@ -245,7 +245,8 @@ final class VariableExpander {
     if (!fit.equals(value)) {
       withheld.add(name);
     }
-    return fit;
+    // What looks like a variable within a value is none that the job's author forgot to set.
+    return fit.replace("${", "{");
   }
 
   private static String escapeHtml(String value) {

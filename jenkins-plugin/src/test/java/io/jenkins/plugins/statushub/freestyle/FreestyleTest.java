@@ -2,13 +2,17 @@ package io.jenkins.plugins.statushub.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.EnvVars;
+import hudson.model.EnvironmentContributingAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.PasswordParameterDefinition;
 import hudson.model.PasswordParameterValue;
+import hudson.model.InvisibleAction;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
@@ -174,6 +178,18 @@ class FreestyleTest {
   }
 
   @Test
+  void aBuildThatTheActionRefusedAnnouncesNothing() throws Exception {
+    StatusHubIncidentPublisher publisher = new StatusHubIncidentPublisher(incident("Bad"));
+    publisher.setUpdateOn("evry");
+    FreeStyleProject job = failing(publisher);
+
+    FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
+
+    rule.assertLogContains("ERROR: StatusHub: updateOn: 'evry' is not allowed", build);
+    assertThat(JENKINS.hub().received()).isEmpty();
+  }
+
+  @Test
   void aWrongOverrunActionShowsBeforeTheWindowIsAnnounced() throws Exception {
     StatusHubMaintenanceWrapper wrapper = new StatusHubMaintenanceWrapper(maintenance("30m"));
     wrapper.setOnOverrun("anounce");
@@ -191,7 +207,6 @@ class FreestyleTest {
     FreeStyleProject job = rule.createFreeStyleProject();
     job.addProperty(
         new ParametersDefinitionProperty(
-            new StringParameterDefinition("GIT_BRANCH", ""),
             new PasswordParameterDefinition(
                 "DEPLOY_TOKEN", hudson.util.Secret.fromString(""), "")));
     IncidentParameters fields = incident("Deploy of ${GIT_BRANCH} failed");
@@ -203,14 +218,46 @@ class FreestyleTest {
         rule.assertBuildStatusSuccess(
             job.scheduleBuild2(
                 0,
+                new GitBranch(),
                 new ParametersAction(
-                    new StringParameterValue("GIT_BRANCH", "fix-${DEPLOY_TOKEN}"),
                     new PasswordParameterValue("DEPLOY_TOKEN", "hush-hush-4711"))));
 
     assertThat(JENKINS.hub().received("shop").get(0).body())
         .contains("Deploy of fix-")
         .doesNotContain("hush-hush-4711");
     rule.assertLogContains("these variables hold secrets: DEPLOY_TOKEN, GIT_BRANCH", build);
+  }
+
+  /** As a version control plugin contributes it; Jenkins resolves variables in its value. */
+  public static final class GitBranch extends InvisibleAction
+      implements EnvironmentContributingAction {
+    @Override
+    public void buildEnvironment(Run<?, ?> run, EnvVars variables) {
+      variables.put("GIT_BRANCH", "fix-${DEPLOY_TOKEN}");
+    }
+  }
+
+  @Test
+  void aValueThatLooksLikeAVariableFailsNoBuild() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.addProperty(
+        new ParametersDefinitionProperty(new StringParameterDefinition("BRANCH", "fix-${NONE}")));
+    job.getBuildersList().add(new StatusHubIncidentBuilder(incident("Deploy of ${BRANCH} failed")));
+
+    rule.buildAndAssertSuccess(job);
+
+    assertThat(JENKINS.told("shop")).containsExactly("investigating Deploy of fix-{NONE} failed");
+  }
+
+  @Test
+  void aVariableThatNobodySetIsAMistakeInABuildStep() throws Exception {
+    FreeStyleProject job = rule.createFreeStyleProject();
+    job.getBuildersList().add(new StatusHubIncidentBuilder(incident("Deploy of ${VERSION} failed")));
+
+    FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
+
+    rule.assertLogContains("ERROR: StatusHub: title: ", build);
+    assertThat(JENKINS.hub().received()).isEmpty();
   }
 
   @Test
@@ -355,7 +402,7 @@ class FreestyleTest {
     build(job, Result.SUCCESS);
     build(job, Result.FAILURE);
     assertThat(JENKINS.told("shop")).isEmpty();
-    rule.assertLogContains("1 of 2 failures in a row: no incident is opened yet", first);
+    rule.assertLogContains("no incident opened: failure 1 in a row, and openAfter is 2", first);
 
     build(job, Result.FAILURE);
     assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
+import java.util.Map;
 import java.util.Objects;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
@@ -158,8 +160,22 @@ class StrictParametersTest {
     jenkins.rule().assertLogContains("ERROR: StatusHub: duration: '30' has no unit: write 30s, 30m or 30h", build);
   }
 
+  /** The step readJSON returns objects of this library, whose null is an object. */
   @Test
   void keepsANullOfReadJsonNull() throws Exception {
+    StatusHubIncidentStep step =
+        (StatusHubIncidentStep)
+            Objects.requireNonNull(StepDescriptor.byFunctionName("statusHubIncident"))
+                .newInstance(
+                    Map.of(
+                        "extra",
+                        JSONObject.fromObject("{\"ticket\": null, \"tags\": [\"a\", null]}")));
+
+    assertThat(step.getExtra()).isEqualTo("{\"ticket\":null,\"tags\":[\"a\",null]}");
+  }
+
+  @Test
+  void sendsANullAsNull() throws Exception {
     jenkins.run(
         Result.SUCCESS,
         """
