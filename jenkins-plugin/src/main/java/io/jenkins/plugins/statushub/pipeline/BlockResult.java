@@ -10,6 +10,7 @@ import java.util.Set;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.actions.TagsAction;
+import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.AtomNode;
@@ -159,9 +160,10 @@ final class BlockResult {
     };
   }
 
-  /** In parallel with others, whose doing a build's result is can't be told. */
+  /** In a parallel branch it can't be told whose doing the build's result is. */
   private boolean isAlone() {
-    return block.getExecution().getCurrentHeads().size() == 1;
+    return block.getEnclosingBlocks().stream()
+        .noneMatch(enclosing -> enclosing.getPersistentAction(ThreadNameAction.class) != null);
   }
 
   private List<FlowNode> nodesWithin() {
