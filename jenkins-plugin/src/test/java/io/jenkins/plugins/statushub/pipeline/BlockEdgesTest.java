@@ -10,6 +10,7 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -17,6 +18,13 @@ import org.jvnet.hudson.test.JenkinsRule;
 /** Nothing that goes wrong around a block changes what the block did, and nothing false is said. */
 class BlockEdgesTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
+
+  /** What is pending would reach the hub in the next test. */
+  @AfterEach
+  void deliverWhatIsPending() throws Exception {
+    jenkins.hub().clearFaults();
+    jenkins.deliverParked();
+  }
 
   private static String block(String parameters, String body) {
     return "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down'"
