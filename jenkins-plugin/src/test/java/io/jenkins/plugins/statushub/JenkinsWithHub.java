@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -50,6 +51,7 @@ public final class JenkinsWithHub
   private final LeakSearch search = new LeakSearch();
   private final LocalHub hub = LocalHub.builder().strict(true).start();
   private final JenkinsRule rule = new SharedRule();
+  private final AtomicInteger number = new AtomicInteger();
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
@@ -111,7 +113,8 @@ public final class JenkinsWithHub
 
   /** A job of its own name with a sandboxed script. */
   public WorkflowJob job(String script) throws Exception {
-    WorkflowJob job = rule.createProject(WorkflowJob.class);
+    WorkflowJob job =
+        rule.jenkins.createProject(WorkflowJob.class, "job-" + number.incrementAndGet());
     define(job, script);
     return job;
   }
@@ -171,6 +174,11 @@ public final class JenkinsWithHub
     folder.getProperties().replace(new StatusHubFolderProperty(services));
   }
 
+  /** A folder of its own name. */
+  public Folder folder() throws Exception {
+    return rule.jenkins.createProject(Folder.class, "folder-" + number.incrementAndGet());
+  }
+
   /** A job of its own name in a folder, with a sandboxed script. */
   public static WorkflowJob job(Folder folder, String script) throws Exception {
     WorkflowJob job = folder.createProject(WorkflowJob.class, "job" + folder.getItems().size());
@@ -192,12 +200,17 @@ public final class JenkinsWithHub
 
   /** Adds a Secret text to the store of Jenkins itself or of a folder. */
   public static void secretText(ModelObject owner, String id, String secret) throws Exception {
+    secretText(owner, CredentialsScope.GLOBAL, id, secret);
+  }
+
+  /** Adds a Secret text of some scope to the store of Jenkins itself or of a folder. */
+  public static void secretText(ModelObject owner, CredentialsScope scope, String id, String secret)
+      throws Exception {
     CredentialsProvider.lookupStores(owner)
         .iterator()
         .next()
         .addCredentials(
-            Domain.global(),
-            new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret)));
+            Domain.global(), new StringCredentialsImpl(scope, id, "", Secret.fromString(secret)));
   }
 
   /** The states and titles that a service's incidents have had, in order. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.statushub.config;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.plugins.credentials.CredentialsNameProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.Util;
@@ -25,7 +26,9 @@ final class HookUrlCredentials {
     StandardListBoxModel choices = new StandardListBoxModel();
     choices.includeEmptyValue();
     if (owner.mayConfigure() || folder != null && folder.hasPermission(Item.EXTENDED_READ)) {
-      choices.withAll(owner.listCredentials());
+      for (StringCredentials each : owner.listCredentials()) {
+        choices.add(CredentialsNameProvider.name(each), each.getId());
+      }
     }
     return choices.includeCurrentValue(Util.fixNull(current));
   }

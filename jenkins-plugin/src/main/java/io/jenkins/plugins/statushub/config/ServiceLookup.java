@@ -7,6 +7,7 @@ import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.PrintableText;
+import io.jenkins.statushub.sending.HookUrlUnavailableException;
 import io.jenkins.statushub.transport.HookUrl;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -89,8 +90,8 @@ public final class ServiceLookup {
    *
    * @throws ParameterException if the service is not configured any more, or its Secret text is no
    *     hook URL that it may use; the message does not hold it
-   * @throws IOException if the credential is not there now, or the service's folder can't be found
-   *     because of an error
+   * @throws IOException if the credential is not there now ({@link HookUrlUnavailableException}),
+   *     or the service's folder can't be found because of an error
    */
   public static HookUrl hookUrl(ServiceId id) throws IOException {
     ServiceOwner owner = owner(id);
@@ -104,7 +105,7 @@ public final class ServiceLookup {
     }
     StringCredentials credentials = owner.findCredentials(service.getCredentialsId());
     if (credentials == null) {
-      throw new IOException(
+      throw new HookUrlUnavailableException(
           "the credential '"
               + service.getCredentialsId()
               + "' of service '"

@@ -96,7 +96,7 @@ class SecretsBackendTest {
 
   @Test
   void goesOnIfTheBackendHangsAndHoldsUpNobodyElse() throws Exception {
-    Folder team = jenkins.rule().createProject(Folder.class);
+    Folder team = jenkins.folder();
     jenkins.folderService(team, "search", "search");
     CountDownLatch release = new CountDownLatch(1);
     backend.fault(

@@ -106,7 +106,7 @@ class CasCTest {
 
   @Test
   void aScriptConfiguresAFolderBySymbol() throws Exception {
-    Folder team = jenkins.rule().createProject(Folder.class);
+    Folder team = jenkins.folder();
     JenkinsWithHub.secretText(team, "by-script", jenkins.hookUrl("by-script").toString());
 
     StatusHubFolderProperty property =

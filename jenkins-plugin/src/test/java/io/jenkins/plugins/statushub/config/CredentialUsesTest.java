@@ -42,7 +42,7 @@ class CredentialUsesTest {
 
   @Test
   void useIsTrackedOnceForEachBuildAndService() throws Exception {
-    Folder team = jenkins.rule().createProject(Folder.class);
+    Folder team = jenkins.folder();
     jenkins.folderService(team, "first", "first");
     jenkins.folderService(team, "second", "second");
     String script =
@@ -86,7 +86,7 @@ class CredentialUsesTest {
 
   @Test
   void aSecretThatIsNoHookUrlIsNotShown() throws Exception {
-    Folder team = jenkins.rule().createProject(Folder.class);
+    Folder team = jenkins.folder();
     JenkinsWithHub.secretText(team, "wrong", "http://example.com/s3cr3t");
     JenkinsWithHub.folderService(team, new StatusHubService("wrong", "wrong"));
 

@@ -24,7 +24,7 @@ class FolderLimitsTest {
   private final StatusHubConfiguration settings = StatusHubConfiguration.get();
 
   private static Folder folder() throws Exception {
-    return jenkins.rule().createProject(Folder.class);
+    return jenkins.folder();
   }
 
   private void limitPayTo(String folders) {
@@ -58,7 +58,7 @@ class FolderLimitsTest {
     limitPayTo(team.getFullName());
 
     jenkins.run(
-        Result.SUCCESS,
+        Result.FAILURE,
         folder(),
         "statusHubIncident(service: 'pay', credentialsId: 'hook-pay', title: 'x', status: 'down')");
 

@@ -32,11 +32,17 @@ class FolderServicesTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
   private static Folder folder() throws Exception {
-    return jenkins.rule().createProject(Folder.class);
+    return jenkins.folder();
   }
 
   private static String incident(String arguments) {
     return "statusHubIncident(service: 'search', status: 'degraded', " + arguments + ")";
+  }
+
+  private static String resolved(String arguments) {
+    return "statusHubIncident(service: 'search', state: 'resolved', title: 'Over', "
+        + arguments
+        + ")";
   }
 
   @Test
@@ -159,8 +165,7 @@ class FolderServicesTest {
     String ourId = jenkins.hub().incidents("ours").get(0).id().orElseThrow();
 
     jenkins.run(Result.SUCCESS, theirs, incident("key: 'k', id: 'mine', title: 'Theirs'"));
-    jenkins.run(
-        Result.SUCCESS, theirs, incident("id: '" + ourId + "', title: 'Over', state: 'resolved'"));
+    jenkins.run(Result.SUCCESS, theirs, resolved("id: '" + ourId + "'"));
     jenkins.run(Result.SUCCESS, ours, incident("key: 'k', title: 'Ours again'"));
 
     assertThat(jenkins.told("ours"))
@@ -193,7 +198,7 @@ class FolderServicesTest {
 
     Folder copy =
         (Folder) Jenkins.get().copy((TopLevelItem) original, original.getName() + "-copy");
-    jenkins.run(Result.SUCCESS, copy, incident("key: 'k', title: 'Over', state: 'resolved'"));
+    jenkins.run(Result.SUCCESS, copy, resolved("key: 'k'"));
 
     assertThat(jenkins.told("copied")).containsExactly("investigating Original");
   }
@@ -211,7 +216,7 @@ class FolderServicesTest {
     }
     copy.doReload();
     copy = Jenkins.get().getItemByFullName(copy.getFullName(), Folder.class);
-    jenkins.run(Result.SUCCESS, copy, incident("key: 'k', title: 'Over', state: 'resolved'"));
+    jenkins.run(Result.SUCCESS, copy, resolved("key: 'k'"));
 
     assertThat(jenkins.told("copied-files")).containsExactly("investigating Original");
   }
@@ -224,7 +229,7 @@ class FolderServicesTest {
 
     String xml = team.getConfigFile().asString();
     team.updateByXml(new StreamSource(new StringReader(xml)));
-    jenkins.run(Result.SUCCESS, team, incident("key: 'k', title: 'Over', state: 'resolved'"));
+    jenkins.run(Result.SUCCESS, team, resolved("key: 'k'"));
 
     assertThat(xml).contains("StatusHubFolderProperty");
     assertThat(jenkins.told("rewritten")).containsExactly("investigating Slow", "resolved Over");
@@ -238,7 +243,7 @@ class FolderServicesTest {
     jenkins.run(Result.SUCCESS, ours, incident("key: 'k', title: 'Ours'"));
 
     theirs.updateByXml(new StreamSource(new StringReader(ours.getConfigFile().asString())));
-    jenkins.run(Result.SUCCESS, theirs, incident("key: 'k', title: 'Over', state: 'resolved'"));
+    jenkins.run(Result.SUCCESS, theirs, resolved("key: 'k'"));
 
     assertThat(jenkins.told("claimed")).containsExactly("investigating Ours");
   }

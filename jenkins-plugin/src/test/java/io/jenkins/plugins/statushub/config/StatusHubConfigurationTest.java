@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
-import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
@@ -13,7 +11,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessDeniedException3;
 import hudson.util.FormValidation;
-import hudson.util.Secret;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.hub.fault.Fault;
@@ -30,7 +27,6 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -231,15 +227,11 @@ class StatusHubConfigurationTest {
     assertThat(found.kind).isEqualTo(FormValidation.Kind.WARNING);
     assertThat(found.getMessage()).contains("Give it the scope System");
 
-    SystemCredentialsProvider.getInstance()
-        .getStore()
-        .addCredentials(
-            Domain.global(),
-            new StringCredentialsImpl(
-                CredentialsScope.SYSTEM,
-                "system-hook",
-                "",
-                Secret.fromString(jenkins.hookUrl("system").toString())));
+    JenkinsWithHub.secretText(
+        Jenkins.get(),
+        CredentialsScope.SYSTEM,
+        "system-hook",
+        jenkins.hookUrl("system").toString());
     assertThat(forms().doCheckCredentialsId(null, "system-hook").kind)
         .isEqualTo(FormValidation.Kind.OK);
     settings.setServices(List.of(new StatusHubService("system", "system-hook")));

@@ -50,7 +50,7 @@ class WhoMayPostTest {
   @BeforeEach
   void secure() throws Exception {
     JenkinsRule rule = jenkins.rule();
-    team = rule.createProject(Folder.class);
+    team = jenkins.folder();
     jenkins.folderService(team, "search", "search");
     job = JenkinsWithHub.job(team, "echo 'x'");
     rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
