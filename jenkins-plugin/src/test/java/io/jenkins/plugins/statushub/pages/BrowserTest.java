@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
-import io.jenkins.plugins.statushub.announcement.IncidentParameters;
+import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
+import io.jenkins.plugins.statushub.freestyle.IncidentFields;
 import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentPublisher;
 import io.jenkins.statushub.hub.fault.Fault;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.FailureBuilder;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -29,6 +32,9 @@ class BrowserTest {
   @RegisterExtension static final JenkinsWithHub JENKINS = new JenkinsWithHub();
 
   private static final Path PICTURES = Path.of("target", "pictures");
+
+  /** How wide a telephone is, in pixels. */
+  private static final int PHONE = 390;
 
   /** The colours of Jenkins' dark theme, which is a plugin of its own. */
   private static final String DARK =
@@ -71,8 +77,8 @@ class BrowserTest {
   private static void show(String path, String name, String at) throws Exception {
     browser.console();
     for (String theme : new String[] {"light", "dark"}) {
-      for (int width : new int[] {1280, 420}) {
-        browser.resize(width, width == 420 ? 900 : 720);
+      for (int width : new int[] {1280, PHONE}) {
+        browser.resize(width, width == PHONE ? 844 : 720);
         browser.open(page(path));
         if (theme.equals("dark")) {
           browser.theme(DARK);
@@ -100,7 +106,7 @@ class BrowserTest {
   }
 
   @Test
-  void showsWhatBuildsSaidAndLetsAnAdministratorActByKeyboard() throws Exception {
+  void pagesFitDesktopsAndPhonesAndAnAdministratorActsByKeyboard() throws Exception {
     HttpURLConnection connection =
         (HttpURLConnection) page("manage/statushub/").toURL().openConnection();
     assertThat(connection.getHeaderField("Content-Security-Policy")).contains("script-src");
@@ -111,11 +117,11 @@ class BrowserTest {
         Result.FAILURE,
         job,
         """
-        statusHubMaintenance(service: 'shop', title: 'Upgrading to 1.4', status: 'degraded', duration: '30m') {
+        withStatusHubMaintenance(service: 'shop', title: 'Upgrading to 1.4', status: 'degraded', duration: '30m') {
           withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { error 'deploy.sh: exit 1' }
         }
         """);
-    JENKINS.hub().inject("pay", Fault.status(400));
+    JENKINS.hub().inject("pay", Fault.status(400).body("{\"reasons\":[\"the title is not allowed\"]}"));
     WorkflowJob pay = JENKINS.rule().createProject(WorkflowJob.class, "deploy-pay");
     JENKINS.run(
         Result.SUCCESS,
@@ -123,12 +129,12 @@ class BrowserTest {
         "statusHubIncident(service: 'pay', title: 'Card payments are slow', status: 'degraded')");
     JENKINS.hub().injectUntilCleared("pay", Fault.status(503));
     FreeStyleProject nightly = JENKINS.rule().createFreeStyleProject("nightly");
-    IncidentParameters fields = new IncidentParameters();
+    IncidentFields fields = new IncidentFields();
     fields.setService("pay");
     fields.setTitle("Refunds fail");
     fields.setStatus("degraded");
     nightly.getPublishersList().add(new StatusHubIncidentPublisher(fields));
-    nightly.getBuildersList().add(new org.jvnet.hudson.test.FailureBuilder());
+    nightly.getBuildersList().add(new FailureBuilder());
     JENKINS.rule().buildAndAssertStatus(Result.FAILURE, nightly);
     WorkflowJob old = JENKINS.rule().createProject(WorkflowJob.class, "old-deploy");
     JENKINS.run(
@@ -137,6 +143,8 @@ class BrowserTest {
         "statusHubIncident(service: 'shop', key: 'search', title: 'Search is down', status:"
             + " 'down')");
     old.delete();
+    Path damaged = StatusHubClientProvider.folder().resolve("settled");
+    Files.writeString(damaged.resolve("shop-" + "0".repeat(32) + ".json"), "no json");
     LedgerHealth.get().look();
 
     WorkflowRun build = job.getLastBuild();
@@ -146,32 +154,70 @@ class BrowserTest {
     show(nightly.getUrl(), "freestyle-job");
     show(nightly.getLastBuild().getUrl(), "pending");
     show("manage/statushub/", "ledger");
+    show("manage/statushub/?q=search", "ledger-search");
+    show("manage/statushub/entry?" + PageClient.query("Card payments are slow"), "entry");
     show("manage/", "manage");
     show(
         nightly.getUrl() + "configure",
         "freestyle-form",
         "[descriptorid='" + StatusHubIncidentPublisher.class.getName() + "']");
 
+    buttonsOfAPhoneAreOnTheScreen();
+    searchLeavesOnlyTheWordsInTheAddress();
+    noticeIsALinkWithoutACrumb();
     retryByKeyboard();
+  }
+
+  private static void buttonsOfAPhoneAreOnTheScreen() throws Exception {
+    browser.resize(PHONE, 844);
+    browser.open(page("manage/statushub/"));
+    assertThat(browser.all(".statushub-action button"))
+        .isNotEmpty()
+        .allSatisfy(
+            button -> {
+              assertThat(button.getRect().getX()).isNotNegative();
+              assertThat(button.getRect().getX() + button.getRect().getWidth())
+                  .isLessThanOrEqualTo(PHONE);
+            });
+    browser.resize(1280, 720);
+  }
+
+  private static void searchLeavesOnlyTheWordsInTheAddress() throws Exception {
+    browser.open(page("manage/statushub/"));
+    WebElement input = browser.all(".statushub-search input").get(0);
+    input.sendKeys("card slow", Keys.ENTER);
+    browser.until("location.search === '?q=card%20slow' && document.readyState === 'complete'");
+    assertThat(browser.text()).contains("1 found", "Card payments are slow").doesNotContain("Refunds");
+  }
+
+  private static void noticeIsALinkWithoutACrumb() throws Exception {
+    browser.open(page("manage/"));
+    browser.all(".jenkins-alert a[href$='/manage/statushub/']").get(0).click();
+    browser.until(
+        "location.pathname.endsWith('/manage/statushub/') && document.readyState === 'complete'");
+    assertThat(browser.run("return location.search")).isEqualTo("");
   }
 
   private static void retryByKeyboard() throws Exception {
     JENKINS.hub().clearFaults();
     browser.open(page("manage/statushub/"));
     WebElement retry =
-        browser.all(".confirmation-link").stream()
-            .filter(link -> link.getText().equals("Retry"))
-            .findFirst()
-            .orElseThrow();
+        browser
+            .all(".statushub-action button[aria-label='Retry: Card payments are slow (pay)']")
+            .get(0);
     browser.run("arguments[0].focus()", retry);
     browser.press(Keys.ENTER);
     browser.until("document.querySelector('dialog[open]') !== null");
     browser.until("document.getAnimations().length === 0");
     browser.screenshot(PICTURES.resolve("ledger-confirm.png"));
-    assertThat(browser.text()).contains("Try again now to deliver “Card payments are slow”?");
+    assertThat(browser.text())
+        .contains("Try again now to deliver the updates of “Card payments are slow”?");
+    assertThat(browser.all("dialog[open] [data-id=ok]").get(0).getText()).isEqualTo("Retry");
     browser.run("document.querySelector('dialog[open] [data-id=ok]').focus()");
     browser.press(Keys.ENTER);
-    browser.until("!document.body.innerText.includes('Not delivered')");
+    browser.until("document.body.innerText.includes('Retried “Card payments are slow”: delivered')");
+    browser.screenshot(PICTURES.resolve("ledger-retried.png"));
+    assertThat(browser.text()).doesNotContain("Not delivered (");
     assertThat(JENKINS.told("pay")).contains("investigating Card payments are slow");
   }
 }
