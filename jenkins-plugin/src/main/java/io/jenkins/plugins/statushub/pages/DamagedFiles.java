@@ -34,8 +34,8 @@ public final class DamagedFiles {
       return name;
     }
 
-    /** Returns how large it is, for people. */
-    public String getSize() {
+    /** Returns how large it is, for people. Not named size: that is a word of views. */
+    public String getFileSize() {
       return Functions.humanReadableByteSize(bytes);
     }
 

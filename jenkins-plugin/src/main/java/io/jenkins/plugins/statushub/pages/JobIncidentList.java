@@ -56,9 +56,9 @@ public final class JobIncidentList {
     return undelivered;
   }
 
-  /** Returns whether there is nothing to show. */
-  public boolean isEmpty() {
-    return open.isEmpty() && pending.isEmpty() && undelivered.isEmpty() && problem == null;
+  /** Returns whether there is something to show. */
+  public boolean isVisible() {
+    return !open.isEmpty() || !pending.isEmpty() || !undelivered.isEmpty() || problem != null;
   }
 
   /** Returns why something can't be read; null if everything can. */

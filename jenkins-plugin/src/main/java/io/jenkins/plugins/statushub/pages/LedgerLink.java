@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub.pages;
 
 import hudson.Extension;
 import hudson.model.Api;
+import hudson.model.Failure;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import io.jenkins.statushub.ledger.model.LedgerException;
@@ -307,8 +308,8 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
       @Nullable String id) {
     EntryRef ref = EntryRef.parse(kind, scope, service, id);
     if (ref == null) {
-      throw HttpResponses.error(
-          400, "kind, service and id must name an incident or maintenance window of the ledger");
+      throw new Failure(
+          "kind, service and id must name an incident or maintenance window of the ledger");
     }
     return ref;
   }

@@ -14,6 +14,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,11 @@ class BrokenLedgerTest {
       "statusHubIncident(service: 'shop', title: 'Slow checkouts', status: 'degraded')";
 
   private final PageClient pages = new PageClient(JENKINS);
+
+  @AfterEach
+  void allowEverything() {
+    PageClient.allowEverything();
+  }
 
   @BeforeEach
   void reset() throws Exception {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
+import io.jenkins.plugins.statushub.announcement.IncidentParameters;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
-import io.jenkins.plugins.statushub.freestyle.IncidentFields;
 import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentPublisher;
 import io.jenkins.statushub.hub.fault.Fault;
 import java.io.IOException;
@@ -121,7 +121,9 @@ class BrowserTest {
           withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down') { error 'deploy.sh: exit 1' }
         }
         """);
-    JENKINS.hub().inject("pay", Fault.status(400).body("{\"reasons\":[\"the title is not allowed\"]}"));
+    JENKINS
+        .hub()
+        .inject("pay", Fault.status(400).body("{\"reasons\":[\"the title is not allowed\"]}"));
     WorkflowJob pay = JENKINS.rule().createProject(WorkflowJob.class, "deploy-pay");
     JENKINS.run(
         Result.SUCCESS,
@@ -129,7 +131,7 @@ class BrowserTest {
         "statusHubIncident(service: 'pay', title: 'Card payments are slow', status: 'degraded')");
     JENKINS.hub().injectUntilCleared("pay", Fault.status(503));
     FreeStyleProject nightly = JENKINS.rule().createFreeStyleProject("nightly");
-    IncidentFields fields = new IncidentFields();
+    IncidentParameters fields = new IncidentParameters();
     fields.setService("pay");
     fields.setTitle("Refunds fail");
     fields.setStatus("degraded");
@@ -187,7 +189,9 @@ class BrowserTest {
     WebElement input = browser.all(".statushub-search input").get(0);
     input.sendKeys("card slow", Keys.ENTER);
     browser.until("location.search === '?q=card%20slow' && document.readyState === 'complete'");
-    assertThat(browser.text()).contains("1 found", "Card payments are slow").doesNotContain("Refunds");
+    assertThat(browser.text())
+        .contains("1 found", "Card payments are slow")
+        .doesNotContain("Refunds");
   }
 
   private static void noticeIsALinkWithoutACrumb() throws Exception {
@@ -215,7 +219,8 @@ class BrowserTest {
     assertThat(browser.all("dialog[open] [data-id=ok]").get(0).getText()).isEqualTo("Retry");
     browser.run("document.querySelector('dialog[open] [data-id=ok]').focus()");
     browser.press(Keys.ENTER);
-    browser.until("document.body.innerText.includes('Retried “Card payments are slow”: delivered')");
+    browser.until(
+        "document.body.innerText.includes('Retried “Card payments are slow”: delivered')");
     browser.screenshot(PICTURES.resolve("ledger-retried.png"));
     assertThat(browser.text()).doesNotContain("Not delivered (");
     assertThat(JENKINS.told("pay")).contains("investigating Card payments are slow");

@@ -14,6 +14,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +30,11 @@ class LedgerPermissionsTest {
   private final PageClient pages = new PageClient(JENKINS);
   private WorkflowRun run;
   private List<String> actions;
+
+  @AfterEach
+  void allowEverything() {
+    PageClient.allowEverything();
+  }
 
   @BeforeEach
   void oneIncidentIsRejectedAndOneFileDamaged() throws Exception {
