@@ -4,21 +4,24 @@ import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.concurrent.DaemonScheduler;
 import io.jenkins.statushub.concurrent.Scheduler;
 import io.jenkins.statushub.hook.Payload;
+import io.jenkins.statushub.ledger.AnnouncementRecorder;
+import io.jenkins.statushub.ledger.DeliveryQueue;
+import io.jenkins.statushub.ledger.IncidentKeys;
 import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.ledger.LedgerAdmin;
 import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.sending.Announcer;
-import io.jenkins.statushub.sending.DeliveryContext;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.FlushReport;
 import io.jenkins.statushub.sending.HookUrls;
 import io.jenkins.statushub.sending.Outcome;
+import io.jenkins.statushub.sending.SendingContext;
 import io.jenkins.statushub.transport.Transport;
 import io.jenkins.statushub.transport.urlconnection.UrlConnectionTransport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -28,36 +31,43 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door to a StatusHub status page. What is announced is on disk before it is sent, is sent
- * in order for each incident, and is kept for later where the hub is unwell. Safe for many threads,
- * and for many processes that share a ledger's folder.
+ * Announces incidents and maintenance windows on a StatusHub status page. An announcement is on
+ * disk before it is sent, is sent in order within its incident, and is kept for later if the hub is
+ * unavailable. Safe for many threads, and for many processes that share a ledger's folder.
  */
 public final class StatusHubClient implements AutoCloseable {
-  private final Ledger ledger;
-  private final DeliveryContext context;
+  private final LedgerStorage storage;
+  private final SendingContext context;
   private final Announcer announcer;
+  private final Ledger ledger;
+  private final LedgerAdmin ledgerAdmin;
+  private final IncidentKeys incidentKeys;
   private final @Nullable AutoCloseable ownScheduler;
 
   private StatusHubClient(
-      Ledger ledger, DeliveryContext context, @Nullable AutoCloseable ownScheduler) {
-    this.ledger = ledger;
+      LedgerStorage storage, SendingContext context, @Nullable AutoCloseable ownScheduler) {
+    this.storage = storage;
     this.context = context;
-    this.announcer = new Announcer(ledger, context);
+    this.announcer =
+        new Announcer(new AnnouncementRecorder(storage), new DeliveryQueue(storage), context);
+    this.ledger = new Ledger(storage);
+    this.ledgerAdmin = new LedgerAdmin(storage);
+    this.incidentKeys = new IncidentKeys(storage);
     this.ownScheduler = ownScheduler;
   }
 
   /**
-   * Begins a door.
+   * Returns a builder.
    *
-   * @param folder the ledger's folder; made when first needed
+   * @param ledgerFolder the ledger's folder; made when first needed
    * @param hookUrls finds the hook URLs
    */
-  public static Builder builder(Path folder, HookUrls hookUrls) {
-    return new Builder(folder, hookUrls);
+  public static Builder builder(Path ledgerFolder, HookUrls hookUrls) {
+    return new Builder(ledgerFolder, hookUrls);
   }
 
   /**
-   * Says something, within the policy's timeout.
+   * Announces something, within the policy's time limit.
    *
    * @see #announce(Announcement, Duration)
    */
@@ -66,33 +76,28 @@ public final class StatusHubClient implements AutoCloseable {
   }
 
   /**
-   * Says something. The stage completes normally whatever happens to the hub, the network and the
-   * ledger's folder.
+   * Announces something. The stage completes normally whatever happens to the hub, the network, the
+   * secrets and the ledger's folder. If no hook URL is known for the service, nothing is recorded
+   * and nothing is sent.
    *
-   * @param announcement what to say
-   * @param timeout how long to try before it is pending; zero parks it at once
-   * @throws io.jenkins.statushub.input.ParameterException if no hook URL is known for the service;
-   *     then nothing is recorded and nothing is sent
+   * @param announcement what to announce
+   * @param timeout how long to try before it is left pending; zero to record it only
    */
   public CompletionStage<Outcome> announce(Announcement announcement, Duration timeout) {
-    context.hookUrls().find(announcement.service().name(), announcement.hookUrlRef());
     return announcer.announce(announcement, timeout);
   }
 
   /**
-   * Takes something without trying to send it.
+   * Records an announcement without trying to send it; {@link #flush} sends it.
    *
-   * @param why for people, such as that the build works offline
-   * @throws io.jenkins.statushub.input.ParameterException if no hook URL is known for the service;
-   *     then nothing is recorded
+   * @param reason why it is not sent, for people, such as that the build works offline
    */
-  public CompletionStage<Outcome> park(Announcement announcement, String why) {
-    context.hookUrls().find(announcement.service().name(), announcement.hookUrlRef());
-    return announcer.park(announcement, why);
+  public CompletionStage<Outcome> enqueue(Announcement announcement, String reason) {
+    return announcer.enqueue(announcement, reason);
   }
 
   /**
-   * What would be sent, checked, under the id that it would get now. Nothing is recorded or sent.
+   * Returns what would be sent, under the id that it would get now. Nothing is recorded or sent.
    *
    * @throws LedgerException if the ledger can't be read
    */
@@ -103,144 +108,144 @@ public final class StatusHubClient implements AutoCloseable {
   /**
    * Delivers what is pending, in order within each incident.
    *
-   * @param onlyDue whether to leave alone what is planned for later; a hub that asked to be left
-   *     alone is left alone either way
-   * @param bound how long to go on
-   * @param progress told after each incident or maintenance; must not throw
+   * @param onlyDue whether to pass over what is planned for later; a hub that asked to wait is not
+   *     asked either way
+   * @param timeout how long to begin anything more
+   * @param progress called after each incident or maintenance window; must not throw
    */
   public CompletionStage<FlushReport> flush(
-      boolean onlyDue, Duration bound, Consumer<FlushReport> progress) {
-    return announcer.flush(onlyDue, bound, progress);
+      boolean onlyDue, Duration timeout, Consumer<FlushReport> progress) {
+    return announcer.flush(onlyDue, timeout, progress);
   }
 
-  /** What was said and what still has to be. */
+  /** Returns the record of what was announced and of what is pending. */
   public Ledger ledger() {
     return ledger;
   }
 
-  /**
-   * Lets go of files and connections. What is pending stays so; what is being announced completes
-   * as pending.
-   */
+  /** Returns what a person can do to entries of the ledger. */
+  public LedgerAdmin ledgerAdmin() {
+    return ledgerAdmin;
+  }
+
+  /** Returns what is known under the keys that group updates into incidents. */
+  public IncidentKeys incidentKeys() {
+    return incidentKeys;
+  }
+
+  /** Releases files and connections. What is being announced completes as pending. */
   @Override
   public void close() {
-    ledger.close();
+    storage.close();
     closeQuietly(context.transport());
     closeQuietly(ownScheduler);
   }
 
-  private void closeQuietly(@Nullable AutoCloseable each) {
-    if (each == null) {
+  private void closeQuietly(@Nullable AutoCloseable closeable) {
+    if (closeable == null) {
       return;
     }
     try {
-      each.close();
+      closeable.close();
     } catch (Exception e) {
-      context.notices().warn("closing failed: " + e.getClass().getSimpleName());
+      context.notices().accept("closing failed: " + e.getClass().getSimpleName());
     }
   }
 
-  /** The settings of a door; each has a default that suits a short process. */
+  /** The settings of a client; each has a default that suits a short process. */
   public static final class Builder {
-    private final Path folder;
+    private final Path ledgerFolder;
     private final HookUrls hookUrls;
     private @Nullable Transport transport;
     private @Nullable Scheduler scheduler;
     private DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
     private Clock clock = Clock.systemUTC();
-    private @Nullable LongSupplier nanoTime;
+    private LongSupplier ticker = System::nanoTime;
     private Executor executor = Runnable::run;
     private RandomGenerator random = new Random();
-    private Notices notices = line -> {};
+    private Consumer<String> notices = line -> {};
     private boolean fsync = true;
 
-    private Builder(Path folder, HookUrls hookUrls) {
-      this.folder = folder;
+    private Builder(Path ledgerFolder, HookUrls hookUrls) {
+      this.ledgerFolder = ledgerFolder;
       this.hookUrls = hookUrls;
     }
 
-    /** Sends the requests; by default {@link UrlConnectionTransport}. Closed with the door. */
-    public Builder transport(Transport given) {
-      transport = given;
+    /**
+     * Sets what sends requests; by default {@link UrlConnectionTransport}. The client closes it.
+     */
+    public Builder transport(Transport transport) {
+      this.transport = transport;
       return this;
     }
 
-    /** Runs what comes later; by default a daemon thread of its own. */
-    public Builder scheduler(Scheduler given) {
-      scheduler = given;
+    /** Sets what runs tasks later; by default a daemon thread of the client's own. */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = scheduler;
       return this;
     }
 
-    /** When to try again, and for how long. */
-    public Builder policy(DeliveryPolicy given) {
-      policy = given;
+    /** Sets when to try again, and for how long. */
+    public Builder policy(DeliveryPolicy policy) {
+      this.policy = policy;
       return this;
     }
 
-    /** What the time is; by default the system's. */
-    public Builder clock(Clock given) {
-      clock = given;
+    /** Sets the clock; by default the system's. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** Sets what time limits are measured by, in nanoseconds; by default the system's timer. */
+    public Builder ticker(LongSupplier ticker) {
+      this.ticker = ticker;
+      return this;
+    }
+
+    /** Sets what runs file work; by default the thread that asks for it. */
+    public Builder executor(Executor executor) {
+      this.executor = executor;
+      return this;
+    }
+
+    /** Sets what spreads the attempts. */
+    public Builder random(RandomGenerator random) {
+      this.random = random;
+      return this;
+    }
+
+    /** Sets what takes lines that people should see although no announcement failed. */
+    public Builder notices(Consumer<String> notices) {
+      this.notices = notices;
       return this;
     }
 
     /**
-     * What durations are measured by, in nanoseconds; by default the system's timer for the
-     * system's clock, and the clock itself for any other.
+     * Sets whether to wait for the disk; by default true. Without it a power failure, though not a
+     * crash of the process, may lose what was announced last.
      */
-    public Builder nanoTime(LongSupplier given) {
-      nanoTime = given;
+    public Builder fsync(boolean fsync) {
+      this.fsync = fsync;
       return this;
     }
 
-    /** Runs file work; by default the thread that asks for it. */
-    public Builder executor(Executor given) {
-      executor = given;
-      return this;
-    }
-
-    /** Spreads what is tried again. */
-    public Builder random(RandomGenerator given) {
-      random = given;
-      return this;
-    }
-
-    /** Told of what people should know although no announcement failed. */
-    public Builder notices(Notices given) {
-      notices = given;
-      return this;
-    }
-
-    /**
-     * Whether to wait for the disk (default). Without it a power failure, though not a crash of the
-     * process, may lose what was announced last.
-     */
-    public Builder fsync(boolean given) {
-      fsync = given;
-      return this;
-    }
-
-    /** Makes the door. Nothing is opened or written yet. */
+    /** Returns a client. Nothing is opened or written yet. */
     public StatusHubClient build() {
-      Scheduler later = scheduler;
-      DaemonScheduler own = null;
-      if (later == null) {
-        own = new DaemonScheduler();
-        later = own;
-      }
-      Transport sends = transport == null ? new UrlConnectionTransport() : transport;
-      DeliveryContext context =
-          new DeliveryContext(
-              hookUrls, sends, policy, clock, timer(), later, executor, random, notices);
-      return new StatusHubClient(new Ledger(folder, clock, notices, fsync), context, own);
-    }
-
-    private LongSupplier timer() {
-      if (nanoTime != null) {
-        return nanoTime;
-      }
-      return clock.getClass() == Clock.systemUTC().getClass()
-          ? System::nanoTime
-          : () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
+      DaemonScheduler ownScheduler = scheduler == null ? new DaemonScheduler() : null;
+      SendingContext context =
+          new SendingContext(
+              hookUrls,
+              transport == null ? new UrlConnectionTransport() : transport,
+              policy,
+              clock,
+              ticker,
+              ownScheduler == null ? scheduler : ownScheduler,
+              executor,
+              random,
+              notices);
+      return new StatusHubClient(
+          new LedgerStorage(ledgerFolder, clock, ticker, notices, fsync), context, ownScheduler);
     }
   }
 }

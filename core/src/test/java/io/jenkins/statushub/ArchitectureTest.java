@@ -2,66 +2,107 @@ package io.jenkins.statushub;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.jenkins.statushub.transport.httpclient.HttpClientTransport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rooms of docs/architecture.md: each package knows only those before it. */
 @AnalyzeClasses(
     packages = "io.jenkins.statushub",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule order =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("hook")
-          .definedBy("io.jenkins.statushub.hook")
-          .layer("text")
-          .definedBy("io.jenkins.statushub.text")
-          .layer("announcement")
-          .definedBy("io.jenkins.statushub.announcement")
-          .layer("delivery")
-          .definedBy("io.jenkins.statushub.delivery")
-          .layer("ledger")
-          .definedBy("io.jenkins.statushub.ledger")
-          .layer("door")
-          .definedBy("io.jenkins.statushub")
-          .whereLayer("hook")
-          .mayNotAccessAnyLayer()
-          .whereLayer("text")
-          .mayOnlyAccessLayers("hook")
-          .whereLayer("announcement")
-          .mayOnlyAccessLayers("hook", "text")
-          .whereLayer("delivery")
-          .mayOnlyAccessLayers("hook", "text")
-          .whereLayer("ledger")
-          .mayOnlyAccessLayers("hook", "text", "announcement", "delivery")
-          .whereLayer("door")
-          .mayNotBeAccessedByAnyLayer();
+  private static final String ROOT = "io.jenkins.statushub";
+
+  /** Each package, and the packages of the core that it may use. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.ofEntries(
+          entry("concurrent", List.of()),
+          entry("input", List.of()),
+          entry("files", List.of()),
+          entry("json", List.of("input")),
+          entry("hook", List.of("input", "json")),
+          entry("text", List.of("input")),
+          entry("announcement", List.of("input", "json", "hook", "text")),
+          entry("transport", List.of("input", "concurrent")),
+          entry("transport.httpclient", List.of("concurrent", "transport")),
+          entry("transport.urlconnection", List.of("concurrent", "transport")),
+          entry("environment", List.of("input", "hook", "transport")),
+          entry("ledger.model", List.of("hook")),
+          entry(
+              "ledger.store",
+              List.of("concurrent", "files", "input", "json", "hook", "ledger.model")),
+          entry(
+              "ledger",
+              List.of("concurrent", "hook", "announcement", "ledger.model", "ledger.store")),
+          entry(
+              "sending",
+              List.of(
+                  "concurrent",
+                  "input",
+                  "json",
+                  "hook",
+                  "announcement",
+                  "transport",
+                  "ledger",
+                  "ledger.model")));
 
   @ArchTest
-  static final ArchRule nothingOutsideOfTheRooms =
+  static void eachPackageUsesOnlyWhatItMay(JavaClasses classes) {
+    MAY_USE.forEach(
+        (name, others) -> {
+          List<String> allowed = new ArrayList<>();
+          allowed.add(ROOT + "." + name);
+          others.forEach(other -> allowed.add(ROOT + "." + other));
+          noClasses()
+              .that()
+              .resideInAPackage(ROOT + "." + name)
+              .should()
+              .dependOnClassesThat(
+                  resideInAPackage(ROOT + "..")
+                      .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+              .check(classes);
+        });
+  }
+
+  @ArchTest
+  static final ArchRule everyPackageIsListed =
       classes()
           .should()
           .resideInAnyPackage(
-              "io.jenkins.statushub",
-              "io.jenkins.statushub.hook",
-              "io.jenkins.statushub.text",
-              "io.jenkins.statushub.announcement",
-              "io.jenkins.statushub.delivery",
-              "io.jenkins.statushub.ledger");
+              Stream.concat(
+                      Stream.of(ROOT), MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
+                  .toArray(String[]::new));
 
   @ArchTest
   static final ArchRule noCycles =
       slices().matching("io.jenkins.(statushub..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noPackageHoldsMoreThanAThirdOfTheModule(JavaClasses classes) {
+    Map<String, Long> sizes =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    long all = sizes.values().stream().mapToLong(Long::longValue).sum();
+    assertThat(sizes.values()).allMatch(size -> size * 3 <= all);
+  }
 
   /** What it stands on: the JDK, Jackson's streaming half, CommonMark; no host that it runs in. */
   @ArchTest

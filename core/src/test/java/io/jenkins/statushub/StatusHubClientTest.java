@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.FlushReport;
+import io.jenkins.statushub.sending.LedgerFixture;
 import io.jenkins.statushub.sending.Outcome;
 import io.jenkins.statushub.sending.Outcome.Kind;
 import io.jenkins.statushub.testing.ManualClock;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,7 @@ class StatusHubClientTest {
 
   private StatusHubClient open() {
     return StatusHubClient.builder(folder, (service, hookUrlRef) -> hookUrl(service))
+        .ticker(LedgerFixture.ticker(clock))
         .transport(transport)
         .clock(clock)
         .scheduler(scheduler)
@@ -82,11 +86,12 @@ class StatusHubClientTest {
         .build();
   }
 
-  private HookUrl hookUrl(String service) {
-    if (!service.equals("shop") && !service.equals("pay")) {
-      throw new ParameterException("service", "'" + service + "' is not known");
+  private CompletionStage<HookUrl> hookUrl(ServiceId service) {
+    if (!service.name().equals("shop") && !service.name().equals("pay")) {
+      return CompletableFuture.failedFuture(
+          new ParameterException("service", "'" + service + "' is not known"));
     }
-    return HookUrl.parse("hook URL", url);
+    return CompletableFuture.completedFuture(HookUrl.parse("hook URL", url));
   }
 
   private IncidentBuilder incident() {
@@ -130,7 +135,8 @@ class StatusHubClientTest {
   }
 
   private LedgerEntry entry(String id) throws IOException {
-    return Objects.requireNonNull(hub.ledger().find(LedgerEntry.Kind.INCIDENT, "shop", id));
+    return Objects.requireNonNull(
+        hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id));
   }
 
   @Test
@@ -163,7 +169,7 @@ class StatusHubClientTest {
     Outcome outcome = announce(incident().state("resolved").status(null));
 
     assertThat(outcome.kind()).isEqualTo(Kind.SKIPPED);
-    assertThat(outcome.detail()).contains("no incident is open under the key 'deploy'");
+    assertThat(outcome.reason()).contains("no incident is open under the key 'deploy'");
     assertThat(transport.sent()).isEmpty();
     assertThat(notices).isEmpty();
   }
@@ -185,7 +191,7 @@ class StatusHubClientTest {
 
     assertThat(again.kind()).isEqualTo(Kind.SKIPPED);
     assertThat(update.kind()).isEqualTo(Kind.SKIPPED);
-    assertThat(update.detail()).contains("was resolved already");
+    assertThat(update.reason()).contains("was resolved already");
     assertThat(transport.sent()).hasSize(2);
   }
 
@@ -219,7 +225,7 @@ class StatusHubClientTest {
     Outcome outcome = announce(incident());
 
     assertThat(outcome.kind()).isEqualTo(Kind.PENDING);
-    assertThat(outcome.detail()).contains("HTTP 503").contains("to be tried again from");
+    assertThat(outcome.reason()).contains("HTTP 503").contains("to be tried again from");
     assertThat(transport.sent()).hasSize(3);
     assertThat(Duration.between(start, clock.instant()))
         .isLessThan(DeliveryPolicy.DEFAULT.timeout());
@@ -230,10 +236,10 @@ class StatusHubClientTest {
   @Test
   void parksWithoutSendingWhenAsked() throws IOException {
     Outcome outcome =
-        hub.park(built(incident()), "Maven works offline").toCompletableFuture().join();
+        hub.enqueue(built(incident()), "Maven works offline").toCompletableFuture().join();
 
     assertThat(outcome.kind()).isEqualTo(Kind.PENDING);
-    assertThat(outcome.detail()).contains("Maven works offline; kept, to be delivered later");
+    assertThat(outcome.reason()).contains("Maven works offline; kept, to be delivered later");
     assertThat(transport.sent()).isEmpty();
     assertThat(flush(true).delivered()).isEqualTo(1);
     assertThat(sent(0)).containsEntry("id", outcome.id());
@@ -289,7 +295,7 @@ class StatusHubClientTest {
     assertThat(transport.sent()).hasSize(1);
     assertThat(first.nextAttempt()).isEqualTo(start.plusSeconds(120));
     assertThat(second.kind()).isEqualTo(Kind.PENDING);
-    assertThat(second.detail()).contains("asked to be left alone");
+    assertThat(second.reason()).contains("asked to be left alone");
 
     clock.advance(Duration.ofSeconds(121));
     assertThat(flush(true).delivered()).isEqualTo(2);
@@ -300,7 +306,7 @@ class StatusHubClientTest {
     transport.then(404);
     Outcome outcome = announce(incident());
     assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
-    assertThat(outcome.detail()).contains("once the hook URL is right");
+    assertThat(outcome.reason()).contains("once the hook URL is right");
 
     Outcome next = announce(incident().state("identified"));
 
@@ -331,7 +337,9 @@ class StatusHubClientTest {
     assertThat(entry(id).last().delivery()).isEqualTo(DeliveryState.EXPIRED);
     assertThat(notices).anyMatch(line -> line.startsWith("given up on 'Slow checkouts'"));
 
-    assertThat(hub.ledger().retry(LedgerEntry.Kind.INCIDENT, "shop", id)).isEqualTo(1);
+    assertThat(
+            hub.ledgerAdmin().retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id, "tester"))
+        .isEqualTo(1);
     assertThat(flush(true).delivered()).isEqualTo(1);
   }
 
@@ -361,7 +369,7 @@ class StatusHubClientTest {
     Outcome outcome = announce(incident().state("identified"));
 
     assertThat(outcome.kind()).isEqualTo(Kind.FAILED);
-    assertThat(outcome.detail()).contains("newer version");
+    assertThat(outcome.reason()).contains("newer version");
     assertThat(Files.readString(file)).isEqualTo(newer);
   }
 

@@ -79,6 +79,12 @@ public record IncidentUpdate(
         id, title, description, startTime, state, status, silent, draft, extra);
   }
 
+  /** Returns the same message with another time. */
+  public IncidentUpdate withStartTime(Instant newStartTime) {
+    return new IncidentUpdate(
+        id, title, description, newStartTime, state, status, silent, draft, extra);
+  }
+
   @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -1,277 +1,326 @@
 package io.jenkins.statushub.ledger;
 
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.concurrent.Deadline;
+import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.IncidentUpdate;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Payload;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.KeyRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
-import io.jenkins.statushub.ledger.store.LedgerFiles;
-import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of acceptance: which incident an announcement is about, whether there is anything to
- * say, and that it is on disk before anything is sent.
+ * Records announcements: finds the incident that one is about, applies the protocol's rules, and
+ * has it on disk before anything is sent.
  */
-final class AnnouncementRecorder {
-  private final Ledger ledger;
-  private final LedgerFiles store;
-  private final Clock clock;
-  private final long end;
+public final class AnnouncementRecorder {
+  private final LedgerStorage storage;
 
   /**
-   * @param end until when to wait for locks, by {@link System#nanoTime()}
+   * @param storage the ledger's folder
    */
-  AnnouncementRecorder(Ledger ledger, Clock clock, long end) {
-    this.ledger = ledger;
-    this.store = ledger.store();
-    this.clock = clock;
-    this.end = end;
+  public AnnouncementRecorder(LedgerStorage storage) {
+    this.storage = storage;
   }
 
-  RecordResult accept(Announcement announcement) throws IOException {
-    if (announcement.payload() instanceof Maintenance) {
-      return acceptMaintenance(announcement);
-    }
+  /**
+   * Records an announcement. It is on disk when this returns.
+   *
+   * @param deadline how long to wait for other processes' file work
+   * @throws LedgerException if it can't be recorded; then nothing of it was
+   */
+  public RecordResult record(Announcement announcement, Deadline deadline) throws LedgerException {
+    return storage.translatingErrors(() -> new Recording(announcement, deadline).record());
+  }
+
+  /**
+   * Returns the id of the open incident that an announcement is about, for when the ledger can be
+   * read and not written; null if there is none or it can't be found out.
+   */
+  public @Nullable String openIncidentId(Announcement announcement) {
     String key = announcement.key();
-    String id = announcement.id();
-    if (key != null) {
-      return acceptByKey(announcement, key);
+    if (key == null || announcement.payload() instanceof Maintenance) {
+      return null;
     }
-    if (id == null) {
-      throw new IllegalArgumentException("an announcement has a key or an id");
-    }
-    return acceptById(announcement, id, null);
-  }
-
-  private LockHandle lockEntry(String name) throws IOException {
-    return ledger.locks().lockEntry(name, end - System.nanoTime());
-  }
-
-  private RecordResult acceptMaintenance(Announcement announcement) throws IOException {
-    String service = announcement.service().name();
-    String key = announcement.key();
-    String id = announcement.id();
-    for (int turn = 1; ; turn++) {
-      String candidate = id != null ? id : newId(announcement, key == null ? "" : key, turn);
-      String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, candidate);
-      try (LockHandle entryLock = lockEntry(name)) {
-        LedgerEntry entry = ledger.load(name);
-        if (entry == null) {
-          return begin(name, LedgerEntry.Kind.MAINTENANCE, announcement, candidate);
-        }
-        RecordResult said = previouslyRecorded(entry, announcement);
-        if (said != null) {
-          return said;
-        }
-        if (id != null && !entry.isAnnounced()) {
-          return append(name, entry, announcement);
-        }
-      }
-      if (id != null) {
-        return new RecordResult.Skipped(
-            id,
-            "maintenance "
-                + id
-                + " is announced already, and the hook can't change one; give another id, or leave"
-                + " it out, to announce a further window");
-      }
+    try {
+      LedgerEntry open = new IncidentKeys(storage).openIncident(announcement.service(), key);
+      return open == null ? null : open.id();
+    } catch (LedgerException e) {
+      return null;
     }
   }
 
-  /** What is to be on disk before an incident is. */
-  private interface Beforehand {
-    void run() throws IOException;
-  }
-
-  private RecordResult acceptById(
-      Announcement announcement, String id, @Nullable Beforehand beforehand) throws IOException {
-    String name =
-        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service().name(), id);
-    try (LockHandle entryLock = lockEntry(name)) {
-      LedgerEntry entry = ledger.load(name);
-      RecordResult known = entry == null ? null : skipReason(entry, announcement);
-      if (known != null) {
-        return known;
-      }
-      if (beforehand != null) {
-        beforehand.run();
-      }
-      return entry == null
-          ? begin(name, LedgerEntry.Kind.INCIDENT, announcement, id)
-          : append(name, entry, announcement);
-    }
-  }
-
-  private RecordResult acceptByKey(Announcement announcement, String key) throws IOException {
-    String service = announcement.service().name();
-    String keyName = LedgerFileNames.ofKey(service, key);
-    try (LockHandle keyLock = ledger.locks().lockKey(keyName, end - System.nanoTime())) {
-      KeyRecord found = store.loadKey(keyName, service, key);
-      KeyRecord record = found == null ? new KeyRecord(service, key, null, 0) : found;
-      String id = announcement.id();
-      if (id != null) {
-        boolean known = isResolved(announcement.payload()) || id.equals(record.id());
-        return acceptById(
-            announcement, id, known ? null : () -> store.saveKey(keyName, record.withId(id)));
-      }
-      String last = record.id();
-      if (last != null) {
-        RecordResult toOpen = appendIfOpen(announcement, last);
-        if (toOpen != null) {
-          return toOpen;
-        }
-      }
-      if (isResolved(announcement.payload())) {
-        return new RecordResult.Skipped(
-            null, "no incident is open under the key '" + key + "', so there is none to resolve");
-      }
-      return open(announcement, record, keyName);
-    }
-  }
-
-  /** Null if the incident that the key points to is over or was never said. */
-  private @Nullable RecordResult appendIfOpen(Announcement announcement, String id)
-      throws IOException {
-    String name =
-        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service().name(), id);
-    try (LockHandle entryLock = lockEntry(name)) {
-      LedgerEntry entry = ledger.load(name);
-      if (entry == null) {
-        // A crash between writing the key and the incident, or a damaged file: the same trouble
-        // keeps its id, so that there is never a second incident about it.
-        return isResolved(announcement.payload())
-            ? null
-            : begin(name, LedgerEntry.Kind.INCIDENT, announcement, id);
-      }
-      RecordResult said = previouslyRecorded(entry, announcement);
-      if (said != null) {
-        return said;
-      }
-      if (entry.isClosed()) {
-        return null;
-      }
-      RecordResult nothing = skipReason(entry, announcement);
-      return nothing != null ? nothing : append(name, entry, announcement);
-    }
-  }
-
-  private RecordResult open(Announcement announcement, KeyRecord record, String keyName)
-      throws IOException {
-    for (int turn = 1; ; turn++) {
-      String id = newId(announcement, record.key(), turn);
-      String name =
-          LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, announcement.service().name(), id);
-      try (LockHandle entryLock = lockEntry(name)) {
-        LedgerEntry entry = ledger.load(name);
-        if (entry == null) {
-          store.saveKey(keyName, record.withId(id));
-          return begin(name, LedgerEntry.Kind.INCIDENT, announcement, id);
-        }
-        RecordResult said = previouslyRecorded(entry, announcement);
-        if (said != null) {
-          return said;
-        }
-      }
-    }
-  }
-
-  static String newId(Announcement announcement, String key, int turn) {
-    boolean window = announcement.payload() instanceof Maintenance;
+  /** Returns a new id for an announcement: the same for the same key, build and turn. */
+  public static String newId(Announcement announcement, String key, int turn) {
     return LedgerFileNames.newId(
-        window ? LedgerEntry.Kind.MAINTENANCE : LedgerEntry.Kind.INCIDENT,
-        announcement.service().name(),
+        announcement.payload() instanceof Maintenance
+            ? LedgerEntry.Kind.MAINTENANCE
+            : LedgerEntry.Kind.INCIDENT,
+        announcement.service(),
         key,
         announcement.origin(),
         turn,
         announcement.payload().startTime());
   }
 
-  /** What the same origin said already, where it is to say it once; null if nothing. */
+  /** Returns what the same build announced before, if it announces each thing once; else null. */
   private static @Nullable RecordResult previouslyRecorded(
-      LedgerEntry entry, Announcement announcement) {
-    if (announcement.idempotent()) {
-      for (UpdateRecord update : entry.updates()) {
-        if (announcement.origin().equals(update.origin())) {
-          return new RecordResult.Recorded(entry, update.sequence());
-        }
+      String name, LedgerEntry entry, Announcement announcement) {
+    if (!announcement.idempotent()) {
+      return null;
+    }
+    for (UpdateRecord update : entry.updates()) {
+      if (announcement.origin().equals(update.origin())) {
+        return new RecordResult.Recorded(name, entry, update.sequence());
       }
     }
     return null;
   }
 
-  /** Why an announcement adds nothing to an incident; null if it does. */
-  private static @Nullable RecordResult skipReason(LedgerEntry entry, Announcement announcement) {
-    RecordResult said = previouslyRecorded(entry, announcement);
-    if (said != null) {
-      return said;
+  /** What is to be on disk before an incident is. */
+  private interface Preparation {
+    void run() throws IOException;
+  }
+
+  /** The recording of one announcement. */
+  private final class Recording {
+    private final Announcement announcement;
+    private final ServiceId service;
+    private final Payload payload;
+    private final boolean resolves;
+    private final Deadline deadline;
+
+    Recording(Announcement announcement, Deadline deadline) {
+      this.announcement = announcement;
+      this.service = announcement.service();
+      this.payload = announcement.payload();
+      this.resolves =
+          payload instanceof IncidentUpdate update && update.state() == IncidentState.RESOLVED;
+      this.deadline = deadline;
     }
-    String id = entry.id();
-    if (entry.isClosed()) {
+
+    RecordResult record() throws IOException {
+      String key = announcement.key();
+      String id = announcement.id();
+      if (payload instanceof Maintenance) {
+        return id == null ? newMaintenance(key == null ? "" : key) : maintenance(id);
+      }
+      if (key != null) {
+        return incidentByKey(key, id);
+      }
+      if (id == null) {
+        throw new IllegalArgumentException("an announcement has a key or an id");
+      }
+      return incidentById(id, null);
+    }
+
+    private String incidentName(String id) {
+      return LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, service, id);
+    }
+
+    private RecordResult maintenance(String id) throws IOException {
+      String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, id);
+      try (LockHandle lock = storage.lockEntry(name, deadline)) {
+        LedgerEntry entry = storage.loadLocked(name);
+        if (entry == null) {
+          return begin(name, LedgerEntry.Kind.MAINTENANCE, id);
+        }
+        RecordResult previous = previouslyRecorded(name, entry, announcement);
+        if (previous != null) {
+          return previous;
+        }
+        if (!entry.isAnnounced()) {
+          return append(name, entry);
+        }
+      }
       return new RecordResult.Skipped(
           id,
-          "incident "
+          "maintenance "
               + id
-              + " was resolved already, and nothing may follow that; leave the id out, or give"
-              + " another one, to open a new incident");
+              + " is announced already, and the hook can't change a maintenance window; to announce"
+              + " a follow-up window, give another id or none");
     }
-    if (isResolved(announcement.payload()) && !entry.isAnnounced()) {
-      return new RecordResult.Skipped(
-          id, "incident " + id + " never got to the hub, so there is none to resolve");
+
+    private RecordResult newMaintenance(String key) throws IOException {
+      for (int turn = 1; ; turn++) {
+        String id = newId(announcement, key, turn);
+        String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, id);
+        try (LockHandle lock = storage.lockEntry(name, deadline)) {
+          LedgerEntry entry = storage.loadLocked(name);
+          if (entry == null) {
+            return begin(name, LedgerEntry.Kind.MAINTENANCE, id);
+          }
+          RecordResult previous = previouslyRecorded(name, entry, announcement);
+          if (previous != null) {
+            return previous;
+          }
+        }
+      }
     }
-    return null;
-  }
 
-  private RecordResult begin(
-      String name, LedgerEntry.Kind kind, Announcement announcement, String id) throws IOException {
-    LedgerEntry entry =
-        new LedgerEntry(
-            kind,
-            announcement.service().name(),
-            id,
-            announcement.key(),
-            announcement.hookUrlRef(),
-            clock.instant(),
-            0,
-            List.of(update(1, announcement, id)));
-    ledger.save(name, entry, true);
-    return new RecordResult.Recorded(entry, 1);
-  }
-
-  private RecordResult append(String name, LedgerEntry entry, Announcement announcement)
-      throws IOException {
-    if (entry.missing() >= LedgerEntry.MAX_UNDELIVERED) {
-      throw new LedgerException(
-          "incident "
-              + entry.id()
-              + " has "
-              + LedgerEntry.MAX_UNDELIVERED
-              + " updates that could not be delivered, and takes no more; deliver or discard them"
-              + " first",
-          null);
+    private RecordResult incidentById(String id, @Nullable Preparation preparation)
+        throws IOException {
+      String name = incidentName(id);
+      try (LockHandle lock = storage.lockEntry(name, deadline)) {
+        LedgerEntry entry = storage.loadLocked(name);
+        RecordResult known = entry == null ? null : withoutUpdate(name, entry);
+        if (known != null) {
+          return known;
+        }
+        if (preparation != null) {
+          preparation.run();
+        }
+        return entry == null ? begin(name, LedgerEntry.Kind.INCIDENT, id) : append(name, entry);
+      }
     }
-    UpdateRecord next = update(entry.last().sequence() + 1, announcement, entry.id());
-    LedgerEntry longer = entry.append(next);
-    ledger.save(name, longer, true);
-    return new RecordResult.Recorded(longer, next.sequence());
-  }
 
-  private UpdateRecord update(int sequence, Announcement announcement, String id) {
-    Payload payload = announcement.payload().withId(id);
-    // Fails where the id makes it too large.
-    payload.toJson();
-    return UpdateRecord.accepted(sequence, clock.instant(), announcement.origin(), payload.toMap());
-  }
+    private RecordResult incidentByKey(String key, @Nullable String id) throws IOException {
+      try (LockHandle lock = storage.lockKey(LedgerFileNames.ofKey(service, key), deadline)) {
+        KeyRecord record = storage.loadKeyLocked(service, key);
+        if (id != null) {
+          boolean known = resolves || id.equals(record.id());
+          return incidentById(id, known ? null : () -> storage.saveKey(record.withId(id)));
+        }
+        String last = record.id();
+        RecordResult updated = last == null ? null : appendIfOpen(last);
+        if (updated != null) {
+          return updated;
+        }
+        if (resolves) {
+          return new RecordResult.Skipped(
+              null, "no incident is open under the key '" + key + "', so there is none to resolve");
+        }
+        return open(record);
+      }
+    }
 
-  private static boolean isResolved(Payload payload) {
-    return payload instanceof IncidentUpdate update && update.state() == IncidentState.RESOLVED;
+    /** Returns null if the incident that the key points to is over or was never announced. */
+    private @Nullable RecordResult appendIfOpen(String id) throws IOException {
+      String name = incidentName(id);
+      try (LockHandle lock = storage.lockEntry(name, deadline)) {
+        LedgerEntry entry = storage.loadLocked(name);
+        if (entry == null) {
+          // A crash between writing the key and the incident, or a damaged file: the same problem
+          // keeps its id, so that there is never a second incident about it.
+          return resolves ? null : begin(name, LedgerEntry.Kind.INCIDENT, id);
+        }
+        RecordResult previous = previouslyRecorded(name, entry, announcement);
+        if (previous != null) {
+          return previous;
+        }
+        if (entry.isClosed()) {
+          return null;
+        }
+        RecordResult known = withoutUpdate(name, entry);
+        return known != null ? known : append(name, entry);
+      }
+    }
+
+    private RecordResult open(KeyRecord record) throws IOException {
+      for (int turn = 1; ; turn++) {
+        String id = newId(announcement, record.key(), turn);
+        String name = incidentName(id);
+        try (LockHandle lock = storage.lockEntry(name, deadline)) {
+          LedgerEntry entry = storage.loadLocked(name);
+          if (entry == null) {
+            storage.saveKey(record.withId(id));
+            return begin(name, LedgerEntry.Kind.INCIDENT, id);
+          }
+          RecordResult previous = previouslyRecorded(name, entry, announcement);
+          if (previous != null) {
+            return previous;
+          }
+        }
+      }
+    }
+
+    /** Returns the result if an incident takes no update from this announcement; else null. */
+    private @Nullable RecordResult withoutUpdate(String name, LedgerEntry entry) {
+      RecordResult previous = previouslyRecorded(name, entry, announcement);
+      if (previous != null) {
+        return previous;
+      }
+      String reason = skipReason(entry);
+      return reason == null ? null : new RecordResult.Skipped(entry.id(), reason);
+    }
+
+    private @Nullable String skipReason(LedgerEntry entry) {
+      if (entry.isClosed()) {
+        return "incident "
+            + entry.id()
+            + " was resolved already, and nothing may follow that; to open a new incident, give"
+            + " another id or none";
+      }
+      if (resolves && !entry.isAnnounced()) {
+        return "incident " + entry.id() + " was never published, so there is none to resolve";
+      }
+      return null;
+    }
+
+    private RecordResult begin(String name, LedgerEntry.Kind kind, String id) throws IOException {
+      Instant now = storage.clock().instant();
+      LedgerEntry entry =
+          new LedgerEntry(
+              kind,
+              service,
+              id,
+              announcement.key(),
+              announcement.hookUrlRef(),
+              now,
+              0,
+              List.of(),
+              List.of(update(1, id, payload)));
+      storage.save(entry, true);
+      return new RecordResult.Recorded(name, entry, 1);
+    }
+
+    private RecordResult append(String name, LedgerEntry entry) throws IOException {
+      if (entry.undelivered() >= LedgerEntry.MAX_UNDELIVERED) {
+        throw LedgerException.limitReached(
+            "incident "
+                + entry.id()
+                + " has "
+                + LedgerEntry.MAX_UNDELIVERED
+                + " undelivered updates, and takes no more; deliver or discard them first");
+      }
+      int sequence = entry.last().sequence() + 1;
+      LedgerEntry longer =
+          entry.append(
+              update(sequence, entry.id(), notBefore(entry.last())), announcement.hookUrlRef());
+      storage.save(longer, true);
+      return new RecordResult.Recorded(name, longer, sequence);
+    }
+
+    /** Within an incident times never fall: a hub may order updates by them. */
+    private Payload notBefore(UpdateRecord last) {
+      if (!(payload instanceof IncidentUpdate update)) {
+        return payload;
+      }
+      try {
+        Instant earliest = Instant.parse(last.startTime());
+        return update.startTime().isBefore(earliest) ? update.withStartTime(earliest) : update;
+      } catch (DateTimeException e) {
+        return payload;
+      }
+    }
+
+    private UpdateRecord update(int sequence, String id, Payload message) {
+      Payload withId = message.withId(id);
+      // Fails if the id makes it too large.
+      withId.toJson();
+      return UpdateRecord.pending(
+          sequence, storage.clock().instant(), announcement.origin(), withId.toMap());
+    }
   }
 }

@@ -3,12 +3,23 @@ package io.jenkins.statushub.ledger;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger answered to an announcement. */
+/** What the ledger did with an announcement. */
 public sealed interface RecordResult {
 
-  /** It is on disk and will be delivered. */
-  record Recorded(LedgerEntry entry, int sequence) implements RecordResult {}
+  /**
+   * It is on disk and is to be delivered.
+   *
+   * @param name the entry's name in the {@link DeliveryQueue}
+   * @param entry the entry with it
+   * @param sequence its place in the entry
+   */
+  record Recorded(String name, LedgerEntry entry, int sequence) implements RecordResult {}
 
-  /** There is nothing to say. */
-  record Skipped(@Nullable String id, String why) implements RecordResult {}
+  /**
+   * There is nothing to announce.
+   *
+   * @param id the incident or window in question; null if there is none
+   * @param reason why, for people
+   */
+  record Skipped(@Nullable String id, String reason) implements RecordResult {}
 }

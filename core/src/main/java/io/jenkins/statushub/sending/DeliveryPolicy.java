@@ -3,6 +3,7 @@ package io.jenkins.statushub.sending;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.transport.RetryAfter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,8 @@ public record DeliveryPolicy(
     List<Duration> pendingDelays,
     Duration expireAfter,
     Duration retryAfterCap) {
+
+  private static final int MIN_FAILURES_TO_EXPIRE = 5;
 
   // Before DEFAULT, which is checked against them.
   private static final int MOST_ATTEMPTS = 20;
@@ -85,17 +88,17 @@ public record DeliveryPolicy(
     }
   }
 
-  private static void positive(String name, Duration given, Duration longest, String shown) {
-    if (given.isZero() || given.isNegative() || given.compareTo(longest) > 0) {
+  private static void positive(String name, Duration value, Duration max, String maxText) {
+    if (value.isZero() || value.isNegative() || value.compareTo(max) > 0) {
       throw ParameterException.invalidValue(
-          name, given.toString(), "more than nothing and at most " + shown);
+          name, value.toString(), "more than nothing and at most " + maxText);
     }
   }
 
   /** The same with another number of attempts. */
-  public DeliveryPolicy withAttempts(int given) {
+  public DeliveryPolicy withAttempts(int newAttempts) {
     return new DeliveryPolicy(
-        given,
+        newAttempts,
         timeout,
         requestTimeout,
         backoffBase,
@@ -106,10 +109,10 @@ public record DeliveryPolicy(
   }
 
   /** The same with another timeout. */
-  public DeliveryPolicy withTimeout(Duration given) {
+  public DeliveryPolicy withTimeout(Duration newTimeout) {
     return new DeliveryPolicy(
         attempts,
-        given,
+        newTimeout,
         requestTimeout,
         backoffBase,
         backoffCap,
@@ -119,11 +122,11 @@ public record DeliveryPolicy(
   }
 
   /** The same with another time for one POST. */
-  public DeliveryPolicy withRequestTimeout(Duration given) {
+  public DeliveryPolicy withRequestTimeout(Duration newRequestTimeout) {
     return new DeliveryPolicy(
         attempts,
         timeout,
-        given,
+        newRequestTimeout,
         backoffBase,
         backoffCap,
         pendingDelays,
@@ -138,20 +141,20 @@ public record DeliveryPolicy(
   }
 
   /** The same with another schedule for pending updates. */
-  public DeliveryPolicy withPendingDelays(List<Duration> given) {
+  public DeliveryPolicy withPendingDelays(List<Duration> newPendingDelays) {
     return new DeliveryPolicy(
         attempts,
         timeout,
         requestTimeout,
         backoffBase,
         backoffCap,
-        given,
+        newPendingDelays,
         expireAfter,
         retryAfterCap);
   }
 
   /** The same with another end. */
-  public DeliveryPolicy withExpireAfter(Duration given) {
+  public DeliveryPolicy withExpireAfter(Duration newExpireAfter) {
     return new DeliveryPolicy(
         attempts,
         timeout,
@@ -159,12 +162,12 @@ public record DeliveryPolicy(
         backoffBase,
         backoffCap,
         pendingDelays,
-        given,
+        newExpireAfter,
         retryAfterCap);
   }
 
   /** The same with another cap for {@code Retry-After}. */
-  public DeliveryPolicy withRetryAfterCap(Duration given) {
+  public DeliveryPolicy withRetryAfterCap(Duration newRetryAfterCap) {
     return new DeliveryPolicy(
         attempts,
         timeout,
@@ -173,7 +176,7 @@ public record DeliveryPolicy(
         backoffCap,
         pendingDelays,
         expireAfter,
-        given);
+        newRetryAfterCap);
   }
 
   /**
@@ -198,6 +201,27 @@ public record DeliveryPolicy(
    */
   public Duration pendingDelay(int failures) {
     return pendingDelays.get(Math.max(0, Math.min(failures, pendingDelays.size() - 1)));
+  }
+
+  /** Returns the longest time ahead that is ever planned. */
+  public Duration longestDelay() {
+    Duration longest = retryAfterCap;
+    for (Duration delay : pendingDelays) {
+      longest = delay.compareTo(longest) > 0 ? delay : longest;
+    }
+    return longest;
+  }
+
+  /**
+   * Returns whether an update has expired. A few runs must have failed, too: a clock that jumps
+   * ahead for a moment, or a process that was away for days, does not make an update expire
+   * untried.
+   *
+   * @param recorded when the ledger recorded it
+   * @param failures how many runs of attempts have failed
+   */
+  public boolean isExpired(Instant recorded, Instant now, int failures) {
+    return failures >= MIN_FAILURES_TO_EXPIRE && now.isAfter(recorded.plus(expireAfter));
   }
 
   /**

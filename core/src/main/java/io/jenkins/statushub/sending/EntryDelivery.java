@@ -1,99 +1,103 @@
 package io.jenkins.statushub.sending;
 
 import io.jenkins.statushub.concurrent.Deadline;
-import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.json.JsonValues;
-import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.ledger.DeliveryQueue;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
-import io.jenkins.statushub.ledger.store.LedgerLocks;
 import io.jenkins.statushub.transport.HookUrl;
 import io.jenkins.statushub.transport.RetryAfter;
 import io.jenkins.statushub.transport.TransportResult;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers what one entry still has to say, in order, until a given update is settled, the time is
- * over, or the hub is unwell. Whoever runs holds the right to send this entry's updates, so that no
- * two threads or processes send the same one; others wait for their turn. No thread is held while
- * waiting.
+ * Delivers the updates of one entry, in order, until a given update is settled, the time is over,
+ * or the hub is unavailable. It holds the right to send this entry's updates, so that no two
+ * threads or processes send the same one. No thread is held while it waits.
  */
 final class EntryDelivery {
   /** How often to ask for the right to send while another process has it. */
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-  /** A request with less time than this is more likely to end in doubt than in an answer. */
+  /** A request with less time than this is more likely to end in doubt than in a response. */
   private static final Duration MIN_REQUEST_TIME = Duration.ofMillis(100);
 
   /** How long to wait at least for the lock on what is to be read or recorded. */
-  private static final Duration LEAST_LOCK_WAIT = Duration.ofSeconds(2);
+  private static final Duration MIN_LOCK_WAIT = Duration.ofSeconds(2);
 
-  /** How a run ended. */
+  /** How a delivery ended. */
   enum End {
     /** What was asked for is settled. */
     SETTLED,
-    /** The hub could not be reached, or wants to be left alone. */
+    /** The hub could not be reached, or asked to wait. */
     UNAVAILABLE,
     /** The hook URL is unknown or wrong. */
-    HOOK_URL_INVALID,
-    /** Somebody else had the right to send for all the time that there was. */
+    BLOCKED,
+    /** Another thread or process had the right to send all the time. */
     BUSY,
     /** The time was over before its turn came. */
     OUT_OF_TIME,
-    /** The entry is not there any more. */
+    /** The entry does not exist any more. */
     GONE
   }
 
   /**
-   * The result of a run.
+   * The result of a delivery.
    *
    * @param end how it ended
    * @param entry the entry as it was then; null if it is gone
-   * @param delivered how many updates this run delivered
-   * @param refused how many the hub refused
-   * @param expired how many were given up on
+   * @param delivered how many updates were delivered
+   * @param rejected how many the hub rejected
+   * @param expired how many expired
    */
-  record Result(End end, @Nullable LedgerEntry entry, int delivered, int refused, int expired) {}
+  record Result(End end, @Nullable LedgerEntry entry, int delivered, int rejected, int expired) {}
 
-  private final Ledger ledger;
-  private final DeliveryContext context;
+  private final DeliveryQueue queue;
+  private final SendingContext context;
   private final String name;
+  private final HookUrlResult hookUrl;
   private final int through;
   private final int maxAttempts;
   private final boolean waits;
   private final Deadline deadline;
   private final CompletableFuture<Result> result = new CompletableFuture<>();
-  private final Runnable ending = this::close;
+  private final Runnable closeListener = this::close;
 
-  private LedgerLocks.@Nullable LockHandle held;
+  private @Nullable LockHandle sendLock;
   private @Nullable LedgerEntry current;
   private @Nullable CompletableFuture<TransportResult> sent;
-  private String service = "";
   private int sequence;
   private int attempts;
   private boolean inDoubt;
   private int delivered;
-  private int refused;
+  private int rejected;
   private int expired;
 
   private EntryDelivery(
-      Ledger ledger,
-      DeliveryContext context,
+      DeliveryQueue queue,
+      SendingContext context,
       String name,
+      HookUrlResult hookUrl,
       int through,
       int maxAttempts,
       boolean waits,
       Deadline deadline) {
-    this.ledger = ledger;
+    this.queue = queue;
     this.context = context;
     this.name = name;
+    this.hookUrl = hookUrl;
     this.through = through;
     this.maxAttempts = maxAttempts;
     this.waits = waits;
@@ -101,39 +105,46 @@ final class EntryDelivery {
   }
 
   /**
-   * For somebody who waits for one update to be settled.
+   * Returns a delivery for a caller that waits for one update to be settled.
    *
    * @param name the entry's name
    * @param through the sequence number of that update
    * @param deadline when to stop
    */
   static EntryDelivery through(
-      Ledger ledger, DeliveryContext context, String name, int through, Deadline deadline) {
+      DeliveryQueue queue,
+      SendingContext context,
+      String name,
+      HookUrlResult hookUrl,
+      int through,
+      Deadline deadline) {
     int attempts = context.policy().attempts();
-    return new EntryDelivery(ledger, context, name, through, attempts, true, deadline);
+    return new EntryDelivery(queue, context, name, hookUrl, through, attempts, true, deadline);
   }
 
-  /**
-   * For all that an entry has to say: one attempt, and no waiting, since others are to be seen to.
-   */
+  /** Returns a delivery of all updates of an entry: one attempt each, and no waiting. */
   static EntryDelivery ofAll(
-      Ledger ledger, DeliveryContext context, String name, Deadline deadline) {
-    return new EntryDelivery(ledger, context, name, Integer.MAX_VALUE, 1, false, deadline);
+      DeliveryQueue queue,
+      SendingContext context,
+      String name,
+      HookUrlResult hookUrl,
+      Deadline deadline) {
+    return new EntryDelivery(queue, context, name, hookUrl, Integer.MAX_VALUE, 1, false, deadline);
   }
 
   /** Starts on the calling thread, which then does file work but no waiting. */
   CompletableFuture<Result> start() {
-    if (ledger.onClose(ending)) {
-      go();
+    if (queue.addCloseListener(closeListener)) {
+      proceed();
     } else {
-      ending.run();
+      close();
     }
     return result;
   }
 
-  private void later(Duration delay) {
+  private void proceedLater(Duration delay) {
     current = null;
-    schedule(this::go, delay);
+    schedule(this::proceed, delay);
   }
 
   private void schedule(Runnable task, Duration delay) {
@@ -144,29 +155,27 @@ final class EntryDelivery {
     try {
       context.executor().execute(task);
     } catch (Throwable e) {
-      // Rejected, or there is no thread to be had.
+      // The executor is shut down, or no thread can be started.
       abort(e);
     }
   }
 
-  /**
-   * Goes on. Whatever is thrown ends the run: a caller that waited for ever would hold up a build.
-   */
-  private void go() {
+  /** Goes on. Whatever is thrown ends the delivery: a caller must not wait for ever. */
+  private void proceed() {
     try {
       while (!result.isDone()) {
-        CompletableFuture<TransportResult> answer = sent;
-        if (answer == null) {
+        CompletableFuture<TransportResult> response = sent;
+        if (response == null) {
           if (!prepare()) {
             return;
           }
-        } else if (answer.isDone()) {
+        } else if (response.isDone()) {
           sent = null;
-          if (!handle(answer.join())) {
+          if (!handle(response.join())) {
             return;
           }
         } else {
-          var unused = answer.thenRun(() -> execute(this::go));
+          var unused = response.thenRun(() -> execute(this::proceed));
           return;
         }
       }
@@ -175,40 +184,16 @@ final class EntryDelivery {
     }
   }
 
-  private static TransportResult orFailed(
-      @Nullable TransportResult answer, @Nullable Throwable failure) {
-    if (answer != null) {
-      return answer;
-    }
-    String kind = failure == null ? "nothing" : failure.getClass().getSimpleName();
-    return TransportResult.failed("the request failed in an unexpected way (" + kind + ")", true);
+  private Deadline lockDeadline() {
+    return deadline.atLeast(MIN_LOCK_WAIT);
   }
 
-  private Duration lockWait() {
-    return deadline.leftOr(LEAST_LOCK_WAIT);
-  }
-
-  /** Begins the next request, or sees that there is none; false if the run ended or waits. */
+  /** Begins the next request; returns false if the delivery ended or waits. */
   private boolean prepare() throws LedgerException {
-    if (!isHeld()) {
-      AtomicBoolean asked = new AtomicBoolean();
-      Runnable again =
-          () -> {
-            if (!asked.getAndSet(true)) {
-              go();
-            }
-          };
-      if (!take(
-          ledger.trySendLock(name, waits ? () -> schedule(again, Duration.ZERO) : () -> {}))) {
-        if (!waits || !deadline.allows(POLL_INTERVAL)) {
-          finish(End.BUSY, ledger.read(name, lockWait()));
-          return false;
-        }
-        schedule(again, POLL_INTERVAL);
-        return false;
-      }
+    if (!hasSendLock() && !acquireSendLock()) {
+      return false;
     }
-    LedgerEntry entry = current == null ? ledger.read(name, lockWait()) : current;
+    LedgerEntry entry = current == null ? queue.load(name, lockDeadline()) : current;
     current = null;
     if (entry == null) {
       finish(End.GONE, null);
@@ -219,7 +204,6 @@ final class EntryDelivery {
       finish(End.SETTLED, entry);
       return false;
     }
-    service = entry.service();
     if (head.sequence() != sequence) {
       sequence = head.sequence();
       attempts = 0;
@@ -227,211 +211,240 @@ final class EntryDelivery {
     }
     Instant now = context.clock().instant();
     if (head.isResolved() && head.sequence() != 1 && !entry.isPublished()) {
-      String why = "nothing of the incident got to the hub, so its end is not told";
-      record(entry, update -> update.settledAs(DeliveryState.SKIPPED, now, why));
+      String reason = "nothing of the incident was published, so there is none to resolve";
+      save(entry, update -> update.settledAs(DeliveryState.SKIPPED, now, reason));
       return true;
     }
-    Instant backoffUntil = backoffUntil();
+    Instant backoffUntil = queue.backoffUntil(entry.service());
     if (backoffUntil != null) {
-      return waitOrPark(entry, head, Duration.between(now, backoffUntil), backoffUntil);
+      return waitOrPostpone(entry, head, Duration.between(now, backoffUntil), backoffUntil);
     }
-    return post(entry, head, now);
+    if (hookUrl instanceof HookUrlResult.Found found) {
+      return post(found.url(), entry, head, now);
+    }
+    if (hookUrl instanceof HookUrlResult.Unknown unknown) {
+      return keep(entry, head, DeliveryState.BLOCKED, now, unknown.reason(), End.BLOCKED);
+    }
+    String reason = ((HookUrlResult.Unavailable) hookUrl).reason();
+    return keep(entry, head, DeliveryState.PENDING, now, reason, End.UNAVAILABLE);
   }
 
-  private boolean post(LedgerEntry entry, UpdateRecord head, Instant now) throws LedgerException {
+  /** Asks for the right to send; returns false if the delivery ended or asks again later. */
+  private boolean acquireSendLock() throws LedgerException {
+    AtomicBoolean asked = new AtomicBoolean();
+    Runnable again =
+        () -> {
+          if (!asked.getAndSet(true)) {
+            proceed();
+          }
+        };
+    Runnable whenFree = waits ? () -> schedule(again, Duration.ZERO) : () -> {};
+    if (take(queue.trySendLock(name, whenFree))) {
+      return true;
+    }
+    if (waits && deadline.allows(POLL_INTERVAL)) {
+      schedule(again, POLL_INTERVAL);
+    } else {
+      finish(End.BUSY, queue.load(name, lockDeadline()));
+    }
+    return false;
+  }
+
+  private boolean post(HookUrl url, LedgerEntry entry, UpdateRecord head, Instant now) {
     if (deadline.isOver()) {
       finish(End.OUT_OF_TIME, entry);
       return false;
     }
-    HookUrl url;
-    try {
-      url = context.hookUrls().find(entry.service(), entry.hookUrlRef());
-    } catch (ParameterException e) {
-      String why = String.valueOf(e.getMessage());
-      return park(head, DeliveryState.BLOCKED, now, why, End.HOOK_URL_INVALID);
-    } catch (RuntimeException e) {
-      // Its message may hold anything, so it is not shown.
-      String why = "the hook URL could not be looked up (" + e.getClass().getSimpleName() + ")";
-      return park(head, DeliveryState.PENDING, now, why, End.UNAVAILABLE);
-    }
-    Duration timeout = context.policy().timeoutWithin(deadline.left());
+    Duration timeout = context.policy().timeoutWithin(deadline.remaining());
     current = entry;
     if (head.isResolved() && !head.inDoubt()) {
       // On disk before it is sent, so that a later process knows that the hub may have it.
-      record(entry, update -> update.begun(now));
+      save(entry, update -> update.begun(now));
     }
-    CompletableFuture<TransportResult> answer;
+    byte[] json = JsonValues.write(payload(entry, head, now));
+    CompletableFuture<TransportResult> response;
     try {
-      answer =
-          context
-              .transport()
-              .post(url, JsonValues.write(head.payload()), timeout)
-              .toCompletableFuture();
+      response = context.transport().post(url, json, timeout).toCompletableFuture();
     } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
+      response = CompletableFuture.failedFuture(e);
     }
-    sent = answer.handle(EntryDelivery::orFailed);
+    sent = response.handle(EntryDelivery::orFailed);
     return true;
   }
 
-  private boolean waitOrPark(LedgerEntry entry, UpdateRecord head, Duration pause, Instant until)
-      throws LedgerException {
-    if (waits && deadline.allows(pause)) {
-      later(pause);
+  private static TransportResult orFailed(
+      @Nullable TransportResult response, @Nullable Throwable failure) {
+    if (response != null) {
+      return response;
+    }
+    String kind = failure == null ? "nothing" : failure.getClass().getSimpleName();
+    return TransportResult.failed("the request failed in an unexpected way (" + kind + ")", true);
+  }
+
+  /** A window that is over before it could be delivered notifies nobody. */
+  private Map<String, @Nullable Object> payload(LedgerEntry entry, UpdateRecord head, Instant now) {
+    if (head.isSilent() || !isOver(head, now)) {
+      return head.payload();
+    }
+    if (attempts == 0) {
+      context.notices().accept(OutcomeMessages.sentLate(entry, head));
+    }
+    Map<String, @Nullable Object> silent = new LinkedHashMap<>(head.payload());
+    silent.put("silent", true);
+    return silent;
+  }
+
+  private static boolean isOver(UpdateRecord window, Instant now) {
+    if (window.endTime().isEmpty()) {
       return false;
     }
-    String why = "the hub asked to be left alone until " + until;
-    LedgerEntry pending =
+    try {
+      return !now.isBefore(Instant.parse(window.endTime()))
+          && window.recorded().isBefore(Instant.parse(window.endTime()));
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private boolean waitOrPostpone(
+      LedgerEntry entry, UpdateRecord head, Duration pause, Instant until) throws LedgerException {
+    if (waits && deadline.allows(pause)) {
+      proceedLater(pause);
+      return false;
+    }
+    String reason = "the hub asked to wait until " + until;
+    finish(
+        End.UNAVAILABLE,
         until.equals(head.nextAttempt())
             ? entry
-            : ledger.change(
-                name, head.sequence(), update -> update.postponed(until, why), lockWait());
-    finish(End.UNAVAILABLE, pending);
+            : queue.change(
+                name, head.sequence(), update -> update.postponed(until, reason), lockDeadline()));
     return false;
   }
 
-  /** Takes an answer; false if the run ended or goes on later. */
-  private boolean handle(TransportResult answer) throws LedgerException {
+  /** Handles a response; returns false if the delivery ended or goes on later. */
+  private boolean handle(TransportResult response) throws LedgerException {
     Instant now = context.clock().instant();
-    LedgerEntry entry = current;
-    UpdateRecord head = entry == null ? null : entry.update(sequence);
+    LedgerEntry entry = Objects.requireNonNull(current);
+    UpdateRecord head = Objects.requireNonNull(entry.update(sequence));
     current = null;
-    if (entry == null || head == null) {
-      throw new IllegalStateException("an answer without a question");
-    }
     attempts++;
-    boolean doubt = inDoubt;
-    switch (answer.category()) {
-      case ACCEPTED -> {
-        delivered++;
-        record(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, ""));
-        return true;
-      }
-      case REJECTED -> {
-        if (head.isResolved() && doubt && isAboutTheMessage(answer.status())) {
-          delivered++;
-          takeAsDelivered(entry, head, answer, now);
-          return true;
-        }
-        refused++;
-        record(
-            entry,
-            update -> update.attempted(DeliveryState.REJECTED, now, doubt, answer.problem()));
-        return true;
-      }
-      case HOOK_URL_INVALID -> {
-        return park(head, DeliveryState.BLOCKED, now, answer.problem(), End.HOOK_URL_INVALID);
-      }
-      case UNAVAILABLE -> {
-        inDoubt |= answer.mayHaveBeenTaken();
-        return tryAgain(answer, head, now);
-      }
+    boolean doubtBefore = inDoubt;
+    inDoubt |= response.mayHaveBeenTaken();
+    Instant asked = backOffIfAsked(entry, response, now);
+    AttemptDecision decision =
+        AttemptDecision.of(response, head, doubtBefore, pauseWithinLimits(now, asked));
+    String problem = response.problem();
+    if (decision instanceof AttemptDecision.Delivered) {
+      delivered++;
+      save(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, ""));
+      return true;
     }
-    throw new IllegalStateException("no such verdict");
+    if (decision instanceof AttemptDecision.TakenAsDelivered) {
+      delivered++;
+      String reason = "an earlier attempt counts as the delivery: " + problem;
+      save(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, reason));
+      context.notices().accept(OutcomeMessages.takenAsDelivered(entry, head, problem));
+      return true;
+    }
+    if (decision instanceof AttemptDecision.Rejected) {
+      rejected++;
+      save(entry, update -> update.attempted(DeliveryState.REJECTED, now, doubtBefore, problem));
+      return true;
+    }
+    if (decision instanceof AttemptDecision.TryAgain again) {
+      proceedLater(again.pause());
+      return false;
+    }
+    End end = decision instanceof AttemptDecision.Blocked ? End.BLOCKED : End.UNAVAILABLE;
+    return keep(entry, head, decision.waitingState(), now, problem, end);
   }
 
-  /** Whether a refusal may be for what is said, rather than for how the request was made. */
-  private static boolean isAboutTheMessage(int status) {
-    return status != 405 && status != 413 && status != 415;
+  /** Obeys a {@code Retry-After}; returns until when to wait, or null if the hub did not ask. */
+  private @Nullable Instant backOffIfAsked(
+      LedgerEntry entry, TransportResult response, Instant now) {
+    Instant asked = RetryAfter.parse(response.retryAfter(), now, context.policy().retryAfterCap());
+    if (asked == null || !asked.isAfter(now)) {
+      return null;
+    }
+    try {
+      queue.backOff(entry.service(), asked, lockDeadline());
+    } catch (LedgerException e) {
+      context.notices().accept(String.valueOf(e.getMessage()));
+    }
+    return asked;
   }
 
-  /**
-   * An end that may have got to the hub before, and is refused now: the hub has it, for nothing may
-   * follow an end, not even the same one. To take it as refused would leave the incident open here,
-   * and the next trouble would be told to an incident that is over.
-   */
-  private void takeAsDelivered(
-      LedgerEntry entry, UpdateRecord head, TransportResult answer, Instant now) {
-    String why = "taken as delivered by an earlier attempt: " + answer.problem();
-    record(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, why));
-    context.notices().warn(OutcomeMessages.takenAsDelivered(entry, head, answer.problem()));
-  }
-
-  private boolean tryAgain(TransportResult answer, UpdateRecord head, Instant now)
-      throws LedgerException {
+  /** Returns the pause before the next attempt of this run; null if there is none. */
+  private @Nullable Duration pauseWithinLimits(Instant now, @Nullable Instant asked) {
     Duration pause = context.policy().backoff(attempts, context.random());
-    Instant asked = RetryAfter.parse(answer.retryAfter(), now, context.policy().retryAfterCap());
-    if (asked != null && asked.isAfter(now)) {
-      backOff(asked);
+    if (asked != null) {
       Duration wanted = Duration.between(now, asked);
       pause = wanted.compareTo(pause) > 0 ? wanted : pause;
     }
-    if (attempts < maxAttempts && deadline.allows(pause.plus(MIN_REQUEST_TIME))) {
-      later(pause);
-      return false;
-    }
-    return park(head, DeliveryState.PENDING, now, answer.problem(), End.UNAVAILABLE);
+    return attempts < maxAttempts && deadline.allows(pause.plus(MIN_REQUEST_TIME)) ? pause : null;
   }
 
-  private void backOff(Instant until) {
+  /** Saves what became of the head. If that fails it is remembered, so that none is doubled. */
+  private void save(LedgerEntry entry, UnaryOperator<UpdateRecord> change) {
     try {
-      ledger.backOff(service, until, lockWait());
+      current = queue.change(name, sequence, change, lockDeadline());
     } catch (LedgerException e) {
-      context.notices().warn(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Records what became of the head. If that fails it is kept in mind, so that none is doubled. */
-  private void record(LedgerEntry entry, UnaryOperator<UpdateRecord> change) {
-    try {
-      current = ledger.change(name, sequence, change, lockWait());
-    } catch (LedgerException e) {
-      ledger.remember(name, sequence, change);
-      context.notices().warn(String.valueOf(e.getMessage()));
+      queue.rememberUnsaved(name, sequence, change);
+      context.notices().accept(String.valueOf(e.getMessage()));
       current = entry.change(sequence, change);
     }
   }
 
-  /** Keeps an update for later, or gives up on it; true if the run goes on with the next one. */
-  private boolean park(UpdateRecord head, DeliveryState as, Instant now, String why, End end)
+  /** Keeps an update for a later run, or lets it expire; returns true if the next one follows. */
+  private boolean keep(
+      LedgerEntry entry,
+      UpdateRecord head,
+      DeliveryState state,
+      Instant now,
+      String reason,
+      End end)
       throws LedgerException {
-    if (now.isAfter(head.accepted().plus(context.policy().expireAfter()))) {
+    if (context.policy().isExpired(head.recorded(), now, head.failures() + 1)) {
       expired++;
-      String last = "given up on after " + context.policy().expireAfter().toHours() + " hours: ";
-      current =
-          ledger.change(
-              name,
-              head.sequence(),
-              update -> update.attempted(DeliveryState.EXPIRED, now, inDoubt, last + why),
-              lockWait());
-      if (current != null) {
-        context.notices().warn(OutcomeMessages.expired(current, head, why));
-      }
-      // What follows has been waiting as long, or is worth a try of its own.
+      String last = context.policy().expireAfter().toHours() + " hours without success: " + reason;
+      save(entry, update -> update.attempted(DeliveryState.EXPIRED, now, inDoubt, last));
+      context.notices().accept(OutcomeMessages.expired(entry, head, reason));
+      // What follows has been waiting as long, or is worth an attempt of its own.
       return true;
     }
     Instant next = now.plus(context.policy().pendingDelay(head.failures()));
-    Instant backoffUntil = backoffUntil();
+    Instant backoffUntil = queue.backoffUntil(entry.service());
     Instant at = backoffUntil != null && backoffUntil.isAfter(next) ? backoffUntil : next;
+    boolean doubt = inDoubt;
     finish(
         end,
-        ledger.change(
-            name, head.sequence(), update -> update.failed(as, now, inDoubt, at, why), lockWait()));
+        queue.change(
+            name,
+            head.sequence(),
+            update -> update.failed(state, now, doubt, at, reason),
+            lockDeadline()));
     return false;
   }
 
-  private @Nullable Instant backoffUntil() throws LedgerException {
-    return ledger.store().lookUp(() -> ledger.store().backoffUntil(service));
+  private synchronized boolean hasSendLock() {
+    return sendLock != null;
   }
 
-  private synchronized boolean isHeld() {
-    return held != null;
-  }
-
-  /** Takes the right to send, if it was given; an end that came meanwhile gives it back. */
-  private boolean take(LedgerLocks.@Nullable LockHandle given) {
+  /** Takes the right to send, if it was given; an end that came meanwhile releases it. */
+  private boolean take(@Nullable LockHandle lock) {
     synchronized (this) {
-      held = given;
+      sendLock = lock;
     }
-    if (given != null && result.isDone()) {
+    if (lock != null && result.isDone()) {
       release();
     }
-    return given != null;
+    return lock != null;
   }
 
   private void finish(End end, @Nullable LedgerEntry entry) {
     release();
-    result.complete(new Result(end, entry, delivered, refused, expired));
+    result.complete(new Result(end, entry, delivered, rejected, expired));
   }
 
   private void close() {
@@ -444,14 +457,14 @@ final class EntryDelivery {
   }
 
   private void release() {
-    ledger.ended(ending);
-    LedgerLocks.LockHandle holding;
+    queue.removeCloseListener(closeListener);
+    LockHandle lock;
     synchronized (this) {
-      holding = held;
-      held = null;
+      lock = sendLock;
+      sendLock = null;
     }
-    if (holding != null) {
-      holding.close();
+    if (lock != null) {
+      lock.close();
     }
   }
 }

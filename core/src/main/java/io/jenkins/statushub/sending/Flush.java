@@ -1,128 +1,88 @@
 package io.jenkins.statushub.sending;
 
 import io.jenkins.statushub.concurrent.Deadline;
-import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.concurrent.LockHandle;
+import io.jenkins.statushub.ledger.DeliveryQueue;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
-import io.jenkins.statushub.ledger.store.LedgerFileNames;
-import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what is pending: in order within an entry, entries independent of each other, one flush
- * at a time among all processes. Each service has a lane of its own, so that a hub which does not
- * answer holds up nobody else's updates. It reads the folder as it goes, so that its memory does
- * not grow with what is pending.
+ * at a time among all processes. Services are flushed side by side, so that a hub that does not
+ * respond delays nobody else's updates. It reads the folder as it goes, so that its memory does not
+ * grow with what is pending.
  */
 final class Flush {
-  /** Services that are seen to at the same time. */
-  private static final int LANES = 16;
+  /** Services that are flushed at the same time. */
+  private static final int MAX_SERVICES = 16;
 
-  /** Entries of a service that are under way at the same time, once one got through. */
-  private static final int WIDTH = 4;
+  private static final Duration MIN_LOCK_WAIT = Duration.ofSeconds(1);
 
-  /** After how many failures in a row a service is left alone until the next flush. */
-  private static final int MAX_FAILURES_IN_ROW = 3;
-
-  private final Ledger ledger;
-  private final DeliveryContext context;
+  private final DeliveryQueue queue;
+  private final SendingContext context;
   private final boolean onlyDue;
   private final Deadline deadline;
   private final Consumer<FlushReport> progress;
   private final Duration longestPlan;
   private final CompletableFuture<FlushReport> result = new CompletableFuture<>();
 
-  private final Deque<String> services = new ArrayDeque<>();
-  private final List<Lane> lanes = new ArrayList<>();
-  private @Nullable LockHandle held;
+  private final Deque<String> groups = new ArrayDeque<>();
+  private final List<ServiceFlush> services = new ArrayList<>();
+  private @Nullable LockHandle flushLock;
   private boolean pulling;
-  private int turn;
+  private int last;
   private int delivered;
-  private int refused;
+  private int rejected;
   private int expired;
   private int remaining;
   private boolean complete = true;
   private @Nullable Instant nextDue;
 
   /**
-   * @param onlyDue whether to leave alone what is planned for later
+   * @param onlyDue whether to pass over what is planned for later
    * @param deadline when to begin nothing more
-   * @param progress told after each entry
+   * @param progress called after each entry
    */
   Flush(
-      Ledger ledger,
-      DeliveryContext context,
+      DeliveryQueue queue,
+      SendingContext context,
       boolean onlyDue,
       Deadline deadline,
       Consumer<FlushReport> progress) {
-    this.ledger = ledger;
+    this.queue = queue;
     this.context = context;
     this.onlyDue = onlyDue;
     this.deadline = deadline;
     this.progress = progress;
-    this.longestPlan = longestPlan(context);
-  }
-
-  private static Duration longestPlan(DeliveryContext context) {
-    Duration longest = context.policy().retryAfterCap();
-    for (Duration delay : context.policy().pendingDelays()) {
-      longest = delay.compareTo(longest) > 0 ? delay : longest;
-    }
-    return longest;
-  }
-
-  /** The entries of one service. */
-  private static final class Lane {
-    final Stream<String> stream;
-    final Iterator<String> names;
-    int underWay;
-    int failuresInRow;
-    boolean well;
-
-    Lane(Stream<String> stream) {
-      this.stream = stream;
-      this.names = stream.iterator();
-    }
-
-    boolean hasRoom() {
-      return underWay < (well ? WIDTH : 1);
-    }
+    this.longestPlan = context.policy().longestDelay();
   }
 
   /** One entry that is to be looked at. */
-  private record Turn(Lane lane, String name) {}
+  private record NextEntry(ServiceFlush service, String name) {}
 
   CompletableFuture<FlushReport> start() {
     try {
-      if (!ledger.exists()) {
+      if (!queue.exists()) {
         result.complete(FlushReport.NOTHING);
         return result;
       }
-      held = ledger.tryFlushLock();
-      if (held == null) {
+      flushLock = queue.tryFlushLock();
+      if (flushLock == null) {
         result.complete(FlushReport.BUSY);
         return result;
       }
-      Set<String> found = new LinkedHashSet<>();
-      try (Stream<String> names =
-          ledger.store().translatingErrors(() -> ledger.store().pendingNames())) {
-        names.forEach(name -> found.add(LedgerFileNames.prefixOf(name)));
-      }
-      services.addAll(found);
+      groups.addAll(queue.groups());
       pull();
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -130,7 +90,7 @@ final class Flush {
     return result;
   }
 
-  /** Begins runs until enough are under way; called again whenever one ends. */
+  /** Begins deliveries until enough are under way; called again whenever one ends. */
   private void pull() {
     synchronized (this) {
       if (pulling) {
@@ -140,16 +100,15 @@ final class Flush {
     }
     try {
       while (true) {
-        Turn next;
+        NextEntry next;
         synchronized (this) {
           next = result.isDone() ? null : next();
           if (next == null) {
             pulling = false;
             break;
           }
-          next.lane().underWay++;
         }
-        begin(next.lane(), next.name());
+        begin(next.service(), next.name());
       }
       finishIfIdle();
     } catch (IOException | RuntimeException e) {
@@ -157,106 +116,109 @@ final class Flush {
     }
   }
 
-  /** The next entry of the lanes that have room, one lane after the other; null if none has. */
-  private @Nullable Turn next() throws IOException {
-    openLanes();
-    if (deadline.isOver() || ledger.isClosed()) {
+  /** Returns the next entry, one service after the other; null if none has room. */
+  private @Nullable NextEntry next() throws IOException {
+    openServices();
+    if (deadline.isOver() || queue.isClosed()) {
       stop();
       return null;
     }
-    for (int i = 0; i < lanes.size(); i++) {
-      turn = (turn + 1) % lanes.size();
-      Lane lane = lanes.get(turn);
-      if (!lane.hasRoom()) {
+    for (int i = 0; i < services.size(); i++) {
+      last = (last + 1) % services.size();
+      ServiceFlush service = services.get(last);
+      if (!service.hasRoom()) {
         continue;
       }
-      if (lane.names.hasNext()) {
-        return new Turn(lane, lane.names.next());
+      if (service.hasNext()) {
+        return new NextEntry(service, service.begin());
       }
-      if (lane.underWay == 0) {
-        lane.stream.close();
-        lanes.remove(turn);
-        openLanes();
+      if (service.isIdle()) {
+        service.close();
+        services.remove(last);
+        openServices();
         i = -1;
-        turn = 0;
+        last = 0;
       }
     }
     return null;
   }
 
-  private void openLanes() throws IOException {
-    while (lanes.size() < LANES && !services.isEmpty()) {
-      String prefix = services.remove();
-      lanes.add(
-          new Lane(
-              ledger
-                  .store()
-                  .pendingNames()
-                  .filter(name -> LedgerFileNames.prefixOf(name).equals(prefix))));
+  private void openServices() throws IOException {
+    while (services.size() < MAX_SERVICES && !groups.isEmpty()) {
+      services.add(new ServiceFlush(queue.names(groups.remove())));
     }
   }
 
   private void stop() {
-    complete &= services.isEmpty() && lanes.stream().noneMatch(lane -> lane.names.hasNext());
-    services.clear();
-    for (Lane lane : List.copyOf(lanes)) {
-      if (lane.underWay == 0) {
-        lane.stream.close();
-        lanes.remove(lane);
+    complete &= groups.isEmpty() && services.stream().noneMatch(ServiceFlush::hasNext);
+    groups.clear();
+    for (ServiceFlush service : List.copyOf(services)) {
+      if (service.isIdle()) {
+        service.close();
+        services.remove(service);
       }
     }
   }
 
-  private void begin(Lane lane, String name) {
-    LedgerEntry entry;
-    try {
-      entry = ledger.read(name, deadline.leftOr(Duration.ofSeconds(1)));
-      if (entry != null && entry.head() == null) {
-        // A crash came before it was moved to where it belongs.
-        ledger.change(name, 0, update -> update, deadline.leftOr(Duration.ofSeconds(1)));
-        entry = null;
-      }
-    } catch (LedgerException e) {
-      context.notices().warn(String.valueOf(e.getMessage()));
-      entry = null;
-    }
-    if (entry == null || !isWanted(lane, entry)) {
+  private void begin(ServiceFlush service, String name) {
+    LedgerEntry entry = load(name);
+    if (entry == null || !isWanted(service, entry)) {
       synchronized (this) {
-        lane.underWay--;
+        service.end();
       }
       return;
     }
-    LedgerEntry wanted = entry;
+    CompletableFuture<HookUrlResult> hookUrl;
+    synchronized (this) {
+      hookUrl =
+          service.hookUrl(
+              entry, ref -> HookUrlResult.find(context, entry.service(), ref, deadline));
+    }
     var unused =
-        EntryDelivery.ofAll(ledger, context, name, deadline)
-            .start()
+        hookUrl
+            .thenCompose(url -> EntryDelivery.ofAll(queue, context, name, url, deadline).start())
             .whenComplete(
-                (run, failure) -> {
-                  ended(lane, wanted, run, failure);
+                (delivery, failure) -> {
+                  ended(service, entry, delivery, failure);
                   pull();
                 });
   }
 
-  private synchronized boolean isWanted(Lane lane, LedgerEntry entry) {
+  private @Nullable LedgerEntry load(String name) {
+    try {
+      LedgerEntry entry = queue.load(name, deadline.atLeast(MIN_LOCK_WAIT));
+      if (entry != null && entry.head() == null) {
+        // A crash came before it was moved to where it belongs.
+        queue.putInPlace(name, deadline.atLeast(MIN_LOCK_WAIT));
+        return null;
+      }
+      return entry;
+    } catch (LedgerException e) {
+      context.notices().accept(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private synchronized boolean isWanted(ServiceFlush service, LedgerEntry entry) {
     UpdateRecord head = entry.head();
     boolean due = head == null || !onlyDue || head.isDue(context.clock().instant(), longestPlan);
-    if (due && lane.failuresInRow < MAX_FAILURES_IN_ROW) {
+    if (due && !service.isUnavailable()) {
       return true;
     }
-    remains(entry);
+    countRemaining(entry);
     return false;
   }
 
   private void ended(
-      Lane lane,
+      ServiceFlush service,
       LedgerEntry before,
-      EntryDelivery.@Nullable Result run,
+      EntryDelivery.@Nullable Result delivery,
       @Nullable Throwable failure) {
-    if (failure != null && !ledger.isClosed()) {
+    if (failure != null && !queue.isClosed()) {
       context
           .notices()
-          .warn(
-              "flushing "
+          .accept(
+              "delivering "
                   + before.kind().wire()
                   + " "
                   + before.id()
@@ -265,26 +227,17 @@ final class Flush {
     }
     FlushReport report;
     synchronized (this) {
-      lane.underWay--;
-      if (run == null) {
-        remains(before);
+      if (delivery == null) {
+        service.end();
+        countRemaining(before);
       } else {
-        delivered += run.delivered();
-        refused += run.refused();
-        expired += run.expired();
-        complete &= run.end() != EntryDelivery.End.OUT_OF_TIME;
-        if (run.entry() != null && run.entry().head() != null) {
-          remains(run.entry());
-        }
-        boolean answered = run.delivered() + run.refused() > 0;
-        boolean failed =
-            run.end() == EntryDelivery.End.UNAVAILABLE
-                || run.end() == EntryDelivery.End.HOOK_URL_INVALID;
-        lane.well |= answered;
-        if (answered) {
-          lane.failuresInRow = 0;
-        } else if (failed) {
-          lane.failuresInRow++;
+        service.end(delivery);
+        delivered += delivery.delivered();
+        rejected += delivery.rejected();
+        expired += delivery.expired();
+        complete &= delivery.end() != EntryDelivery.End.OUT_OF_TIME;
+        if (delivery.entry() != null && delivery.entry().head() != null) {
+          countRemaining(delivery.entry());
         }
       }
       report = report();
@@ -292,11 +245,11 @@ final class Flush {
     try {
       progress.accept(report);
     } catch (RuntimeException e) {
-      context.notices().warn("showing progress failed: " + e.getClass().getSimpleName());
+      context.notices().accept("showing progress failed: " + e.getClass().getSimpleName());
     }
   }
 
-  private void remains(LedgerEntry entry) {
+  private void countRemaining(LedgerEntry entry) {
     remaining++;
     UpdateRecord head = entry.head();
     Instant at = head == null ? null : head.nextAttempt();
@@ -306,13 +259,13 @@ final class Flush {
   }
 
   private FlushReport report() {
-    return new FlushReport(delivered, refused, expired, remaining, complete, false, nextDue);
+    return new FlushReport(delivered, rejected, expired, remaining, complete, false, nextDue);
   }
 
   private void finishIfIdle() {
     FlushReport report;
     synchronized (this) {
-      if (!lanes.isEmpty() || !services.isEmpty() || result.isDone()) {
+      if (!services.isEmpty() || !groups.isEmpty() || result.isDone()) {
         return;
       }
       release();
@@ -329,11 +282,11 @@ final class Flush {
   }
 
   private void release() {
-    lanes.forEach(lane -> lane.stream.close());
-    lanes.clear();
-    if (held != null) {
-      held.close();
-      held = null;
+    services.forEach(ServiceFlush::close);
+    services.clear();
+    if (flushLock != null) {
+      flushLock.close();
+      flushLock = null;
     }
   }
 }

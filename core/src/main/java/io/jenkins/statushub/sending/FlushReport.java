@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a flush did.
  *
  * @param delivered how many updates were delivered
- * @param refused how many the hub refused for good
- * @param expired how many were given up on
+ * @param rejected how many the hub rejected
+ * @param expired how many expired
  * @param remaining how many entries still have something to deliver, of those looked at
  * @param complete whether all pending entries were looked at; false if the time was over before
  * @param busy whether another process was flushing, so that nothing was done
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FlushReport(
     int delivered,
-    int refused,
+    int rejected,
     int expired,
     int remaining,
     boolean complete,

@@ -1,12 +1,9 @@
 package io.jenkins.statushub.transport;
 
-import io.jenkins.statushub.transport.urlconnection.TunnelSocketFactory;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Objects;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** How one request reaches the hub: directly, or through a proxy and its credentials. */
@@ -39,21 +36,14 @@ public final class HttpProxy {
     return new HttpProxy(proxy, "Basic " + Base64.getEncoder().encodeToString(both));
   }
 
-  /** What the JDK is to use: not the proxy where {@link #tunnel} makes the way instead. */
-  public Proxy proxyFor(String scheme) {
-    return authorization != null && scheme.equals("https") ? Proxy.NO_PROXY : proxy;
+  /** Returns the proxy for the JDK, without the credentials. */
+  public Proxy proxy() {
+    return proxy;
   }
 
+  /** Returns the value of {@code Proxy-Authorization}; null if there are no credentials. */
   public @Nullable String authorization() {
     return authorization;
-  }
-
-  /** Makes sockets that reach the hub through a tunnel, for which the credentials are shown. */
-  public SSLSocketFactory tunnel(SSLSocketFactory tls) {
-    return new TunnelSocketFactory(
-        tls,
-        (InetSocketAddress) Objects.requireNonNull(proxy.address()),
-        Objects.requireNonNull(authorization));
   }
 
   /** Without the credentials. */

@@ -108,7 +108,7 @@ public final class TransportErrors {
       return noConnection(timeout);
     }
     if (cause instanceof NoRouteToHostException) {
-      return "could not connect (no hookUrlRef to host)";
+      return "could not connect (no route to host)";
     }
     if (cause instanceof ConnectException) {
       return message.contains("refused")

@@ -12,18 +12,18 @@ class DeadlineTest {
   /** A nanosecond clock begins anywhere, and may run over. */
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
 
-  private final Deadline deadline = Deadline.in(SECOND, nanos::get);
+  private final Deadline deadline = Deadline.after(SECOND, nanos::get);
 
   @Test
   void leavesLessAndLess() {
-    assertThat(deadline.left()).isEqualTo(SECOND);
+    assertThat(deadline.remaining()).isEqualTo(SECOND);
     nanos.addAndGet(400_000_000);
-    assertThat(deadline.left()).isEqualTo(Duration.ofMillis(600));
+    assertThat(deadline.remaining()).isEqualTo(Duration.ofMillis(600));
     assertThat(deadline.isOver()).isFalse();
     nanos.addAndGet(600_000_000);
     assertThat(deadline.isOver()).isTrue();
     nanos.addAndGet(1);
-    assertThat(deadline.left()).isZero();
+    assertThat(deadline.remaining()).isZero();
   }
 
   @Test
@@ -33,8 +33,12 @@ class DeadlineTest {
   }
 
   @Test
-  void leavesFileWorkALeastTime() {
-    assertThat(deadline.leftOr(Duration.ofMillis(200))).isEqualTo(SECOND);
-    assertThat(deadline.leftOr(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(2));
+  void canBeMovedToAnEarlierOrALaterEnd() {
+    assertThat(deadline.atLeast(Duration.ofMillis(200)).remaining()).isEqualTo(SECOND);
+    assertThat(deadline.atLeast(Duration.ofSeconds(2)).remaining())
+        .isEqualTo(Duration.ofSeconds(2));
+    assertThat(deadline.atMost(Duration.ofMillis(200)).remaining())
+        .isEqualTo(Duration.ofMillis(200));
+    assertThat(deadline.atMost(Duration.ofSeconds(2)).remaining()).isEqualTo(SECOND);
   }
 }

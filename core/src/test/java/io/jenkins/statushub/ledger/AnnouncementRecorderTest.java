@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
 import io.jenkins.statushub.announcement.MaintenanceBuilder;
+import io.jenkins.statushub.concurrent.Deadline;
+import io.jenkins.statushub.concurrent.LockHandle;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
-import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,51 +34,61 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The rules by which the ledger takes announcements, without any delivery. */
 class AnnouncementRecorderTest {
-  private static final Duration WAIT = Duration.ofSeconds(8);
-
   @TempDir Path folder;
   private final ManualClock clock = new ManualClock();
   private final List<String> notices = new ArrayList<>();
+  private LedgerStorage storage;
   private Ledger ledger;
+  private LedgerAdmin admin;
+  private IncidentKeys keys;
 
   @BeforeEach
   void open() {
-    ledger = new Ledger(folder.resolve("ledger"), clock, notices::add, false);
+    storage =
+        new LedgerStorage(folder.resolve("ledger"), clock, System::nanoTime, notices::add, false);
+    ledger = new Ledger(storage);
+    admin = new LedgerAdmin(storage);
+    keys = new IncidentKeys(storage);
   }
 
   @AfterEach
   void close() {
-    ledger.close();
+    storage.close();
   }
 
-  private RecordResult accept(IncidentBuilder builder) throws LedgerException {
-    return ledger.accept(builder.build(clock).get(0), WAIT);
+  private RecordResult record(Announcement announcement) throws LedgerException {
+    return new AnnouncementRecorder(storage).record(announcement, storage.defaultDeadline());
+  }
+
+  private RecordResult record(IncidentBuilder builder) throws LedgerException {
+    return record(builder.build(clock).get(0));
   }
 
   private RecordResult.Recorded recorded(IncidentBuilder builder) throws LedgerException {
-    return (RecordResult.Recorded) accept(builder);
+    return (RecordResult.Recorded) record(builder);
   }
 
   private RecordResult.Skipped skipped(IncidentBuilder builder) throws LedgerException {
-    return (RecordResult.Skipped) accept(builder);
+    return (RecordResult.Skipped) record(builder);
   }
 
-  private RecordResult accept(MaintenanceBuilder builder) throws LedgerException {
-    return ledger.accept(builder.build(clock).get(0), WAIT);
+  private RecordResult record(MaintenanceBuilder builder) throws LedgerException {
+    return record(builder.build(clock).get(0));
   }
 
   private LedgerEntry incidentOf(String id) throws LedgerException {
-    return Objects.requireNonNull(ledger.find(LedgerEntry.Kind.INCIDENT, "shop", id));
+    return Objects.requireNonNull(ledger.find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id));
   }
 
   /** As if a delivery had brought this about. */
   private void settle(LedgerEntry entry, int sequence, DeliveryState delivery)
       throws LedgerException {
-    ledger.change(
-        LedgerFileNames.ofEntry(entry.kind(), entry.service(), entry.id()),
-        sequence,
-        update -> update.attempted(delivery, clock.instant(), false, "because"),
-        WAIT);
+    new DeliveryQueue(storage)
+        .change(
+            LedgerFileNames.ofEntry(entry),
+            sequence,
+            update -> update.attempted(delivery, clock.instant(), false, "because"),
+            storage.defaultDeadline());
   }
 
   private static IncidentBuilder resolved() {
@@ -121,7 +134,7 @@ class AnnouncementRecorderTest {
     assertThat(recorded(incident().key("other")).entry().id()).isNotEqualTo(id);
     assertThat(recorded(incident().service("pay").services(List.of())).entry().id()).isNotNull();
     assertThat(
-            ledger.accept(
+            record(
                 Announcement.incident()
                     .service("pay")
                     .key("deploy")
@@ -129,8 +142,7 @@ class AnnouncementRecorderTest {
                     .title("T")
                     .status("down")
                     .build(clock)
-                    .get(0),
-                WAIT))
+                    .get(0)))
         .isInstanceOfSatisfying(
             RecordResult.Recorded.class,
             other -> assertThat(other.entry().id()).startsWith("pay-"));
@@ -149,14 +161,14 @@ class AnnouncementRecorderTest {
 
   @Test
   void resolvesOnlyWhatIsOpen() throws IOException {
-    assertThat(skipped(resolved()).why()).contains("no incident is open under the key 'deploy'");
+    assertThat(skipped(resolved()).reason()).contains("no incident is open under the key 'deploy'");
     String id = recorded(incident()).entry().id();
     recorded(resolved());
 
     assertThat(skipped(resolved()).id()).isNull();
-    assertThat(skipped(named(id).state("resolved").status(null)).why())
+    assertThat(skipped(named(id).state("resolved").status(null)).reason())
         .contains("was resolved already");
-    assertThat(skipped(named(id)).why()).contains("was resolved already").contains(id);
+    assertThat(skipped(named(id)).reason()).contains("was resolved already").contains(id);
   }
 
   @Test
@@ -172,8 +184,8 @@ class AnnouncementRecorderTest {
     LedgerEntry entry = recorded(incident()).entry();
     settle(entry, 1, DeliveryState.REJECTED);
 
-    assertThat(skipped(resolved()).why()).contains("never got to the hub");
-    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    assertThat(skipped(resolved()).reason()).contains("never got to the hub");
+    assertThat(keys.openIncident(ServiceId.of("shop"), "deploy")).isNull();
     assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(entry.id());
   }
 
@@ -182,7 +194,7 @@ class AnnouncementRecorderTest {
     recorded(incident().id("INC-7"));
 
     assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo("INC-7");
-    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id())
+    assertThat(Objects.requireNonNull(keys.openIncident(ServiceId.of("shop"), "deploy")).id())
         .isEqualTo("INC-7");
   }
 
@@ -192,7 +204,7 @@ class AnnouncementRecorderTest {
     recorded(named("INC-7").state("resolved").status(null));
     String open = recorded(incident()).entry().id();
 
-    assertThat(accept(incident().id("INC-7"))).isInstanceOf(RecordResult.Skipped.class);
+    assertThat(record(incident().id("INC-7"))).isInstanceOf(RecordResult.Skipped.class);
     assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(open);
   }
 
@@ -209,7 +221,7 @@ class AnnouncementRecorderTest {
     String id = recorded(incident()).entry().id();
     Files.delete(onlyFileIn("pending"));
 
-    assertThat(skipped(resolved()).why()).contains("no incident is open");
+    assertThat(skipped(resolved()).reason()).contains("no incident is open");
     assertThat(recorded(incident().origin("build 9")).entry().id()).isEqualTo(id);
   }
 
@@ -245,21 +257,27 @@ class AnnouncementRecorderTest {
 
     assertThat(again.entry().id()).isEqualTo(first);
     assertThat(again.sequence()).isEqualTo(1);
-    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    assertThat(keys.openIncident(ServiceId.of("shop"), "deploy")).isNull();
+  }
+
+  private RecordResult recordSoon(Announcement announcement) throws LedgerException {
+    return new AnnouncementRecorder(storage)
+        .record(announcement, Deadline.after(Duration.ofMillis(1), System::nanoTime));
   }
 
   @Test
   void waitsForOthersNoLongerThanItIsGiven() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
     Announcement next = incident().build(clock).get(0);
-    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
-    try (LockHandle other = ledger.locks().lockEntry(name, 0)) {
-      assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
+    String name = LedgerFileNames.ofEntry(entry);
+    String keyName = LedgerFileNames.ofKey(ServiceId.of("shop"), "deploy");
+    try (LockHandle other = storage.lockEntry(name, storage.defaultDeadline())) {
+      assertThatThrownBy(() -> recordSoon(next))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("does not let go");
     }
-    try (LockHandle other = ledger.locks().lockKey(LedgerFileNames.ofKey("shop", "deploy"), 0)) {
-      assertThatThrownBy(() -> ledger.accept(next, Duration.ofMillis(1)))
+    try (LockHandle other = storage.lockKey(keyName, storage.defaultDeadline())) {
+      assertThatThrownBy(() -> recordSoon(next))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("does not let go");
     }
@@ -299,8 +317,9 @@ class AnnouncementRecorderTest {
     String id = recorded(incident()).entry().id();
     Files.writeString(onlyFileIn("keys"), "?");
 
-    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id()).isEqualTo(id);
-    assertThat(ledger.openIncident("shop", "unknown")).isNull();
+    assertThat(Objects.requireNonNull(keys.openIncident(ServiceId.of("shop"), "deploy")).id())
+        .isEqualTo(id);
+    assertThat(keys.openIncident(ServiceId.of("shop"), "unknown")).isNull();
   }
 
   @Test
@@ -312,21 +331,23 @@ class AnnouncementRecorderTest {
     assertThat(ledger.idFor(named("INC-7").build(clock).get(0))).isEqualTo("INC-7");
     String window = ledger.idFor(maintenance().build(clock).get(0));
     assertThat(window).isNotEqualTo(id);
-    assertThat(((RecordResult.Recorded) accept(maintenance())).entry().id()).isEqualTo(window);
-    assertThat(accept(maintenance().key(null))).isInstanceOf(RecordResult.Recorded.class);
+    assertThat(((RecordResult.Recorded) record(maintenance())).entry().id()).isEqualTo(window);
+    assertThat(record(maintenance().key(null))).isInstanceOf(RecordResult.Recorded.class);
   }
 
   @Test
   void parksBehindWhatAWrongAddressRejected() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
     settle(entry, 1, DeliveryState.REJECTED);
-    ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
-    ledger.change(
-        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id()),
-        1,
-        update ->
-            update.failed(DeliveryState.BLOCKED, clock.instant(), false, clock.instant(), "404"),
-        WAIT);
+    admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester");
+    new DeliveryQueue(storage)
+        .change(
+            LedgerFileNames.ofEntry(entry),
+            1,
+            update ->
+                update.failed(
+                    DeliveryState.BLOCKED, clock.instant(), false, clock.instant(), "404"),
+            storage.defaultDeadline());
 
     LedgerEntry longer = recorded(resolved()).entry();
     assertThat(longer.updates())
@@ -338,19 +359,18 @@ class AnnouncementRecorderTest {
   @Test
   void takesNoMoreThanItsBoundForOneIncident() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
-    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
     LedgerEntry full = entry;
     for (int i = 2; i <= LedgerEntry.MAX_UNDELIVERED; i++) {
       Map<String, Object> payload = entry.last().payload();
-      full = full.append(UpdateRecord.accepted(i, clock.instant(), "", payload));
+      full = full.append(UpdateRecord.pending(i, clock.instant(), "", payload), null);
     }
-    ledger.save(name, full, true);
+    storage.save(full, true);
 
-    assertThatThrownBy(() -> accept(incident()))
+    assertThatThrownBy(() -> record(incident()))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("takes no more")
         .hasMessageContaining("discard");
-    ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+    admin.discard(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester");
     assertThat(recorded(incident()).sequence()).isEqualTo(LedgerEntry.MAX_UNDELIVERED + 1);
   }
 
@@ -361,46 +381,46 @@ class AnnouncementRecorderTest {
     LedgerEntry entry = last.entry();
     LedgerEntry large = entry;
     for (int i = 2; i <= 300; i++) {
-      large = large.append(UpdateRecord.accepted(i, clock.instant(), "", entry.last().payload()));
+      large =
+          large.append(UpdateRecord.pending(i, clock.instant(), "", entry.last().payload()), null);
     }
     LedgerEntry tooLarge = large;
-    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
 
-    assertThatThrownBy(() -> ledger.save(name, tooLarge, true))
+    assertThatThrownBy(() -> storage.save(tooLarge, true))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("takes more than 16 MiB");
     assertThat(incidentOf(entry.id())).isEqualTo(entry);
-    ledger.save(name, tooLarge, false);
+    storage.save(tooLarge, false);
     assertThat(incidentOf(entry.id()).updates()).hasSize(300);
   }
 
   @Test
   void announcesAMaintenanceOnce() throws IOException {
-    RecordResult first = accept(maintenance().id("W-1"));
-    RecordResult again = accept(maintenance().id("W-1"));
+    RecordResult first = record(maintenance().id("W-1"));
+    RecordResult again = record(maintenance().id("W-1"));
 
     assertThat(first).isInstanceOf(RecordResult.Recorded.class);
     assertThat(again)
         .isInstanceOfSatisfying(
             RecordResult.Skipped.class,
             skipped ->
-                assertThat(skipped.why()).contains("announced already").contains("another id"));
+                assertThat(skipped.reason()).contains("announced already").contains("another id"));
   }
 
   @Test
   void announcesAMaintenanceAgainIfTheHubDidNotWantIt() throws IOException {
-    RecordResult.Recorded first = (RecordResult.Recorded) accept(maintenance().id("W-1"));
+    RecordResult.Recorded first = (RecordResult.Recorded) record(maintenance().id("W-1"));
     settle(first.entry(), 1, DeliveryState.REJECTED);
 
-    RecordResult.Recorded again = (RecordResult.Recorded) accept(maintenance().id("W-1"));
+    RecordResult.Recorded again = (RecordResult.Recorded) record(maintenance().id("W-1"));
     assertThat(again.sequence()).isEqualTo(2);
   }
 
   @Test
   void givesEachMaintenanceAnIdOfItsOwn() throws IOException {
-    RecordResult.Recorded first = (RecordResult.Recorded) accept(maintenance());
-    RecordResult.Recorded second = (RecordResult.Recorded) accept(maintenance().idempotent(true));
-    RecordResult.Recorded third = (RecordResult.Recorded) accept(maintenance());
+    RecordResult.Recorded first = (RecordResult.Recorded) record(maintenance());
+    RecordResult.Recorded second = (RecordResult.Recorded) record(maintenance().idempotent(true));
+    RecordResult.Recorded third = (RecordResult.Recorded) record(maintenance());
 
     assertThat(second.entry().id()).isEqualTo(first.entry().id());
     assertThat(third.entry().id()).isNotEqualTo(first.entry().id());
@@ -410,7 +430,7 @@ class AnnouncementRecorderTest {
 
   @Test
   void keepsAMaintenanceAndAnIncidentOfTheSameIdApart() throws IOException {
-    accept(maintenance().id("X"));
+    record(maintenance().id("X"));
     assertThat(recorded(named("X")).sequence()).isEqualTo(1);
   }
 
@@ -421,11 +441,11 @@ class AnnouncementRecorderTest {
     String newer = Files.readString(file).replace("\"version\" : 1", "\"version\" : 2");
     Files.writeString(file, newer);
 
-    assertThatThrownBy(() -> accept(incident()))
+    assertThatThrownBy(() -> record(incident()))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("newer version")
         .hasMessageContaining("update this plugin");
-    assertThatThrownBy(() -> ledger.find(LedgerEntry.Kind.INCIDENT, "shop", id))
+    assertThatThrownBy(() -> ledger.find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id))
         .isInstanceOf(LedgerException.class);
     assertThat(Files.readString(file)).isEqualTo(newer);
     try (Stream<LedgerEntry> entries = ledger.entries()) {
@@ -439,13 +459,13 @@ class AnnouncementRecorderTest {
     recorded(incident());
     String real = folder.toRealPath().toString();
     assertThat(System.getProperties().keySet()).anyMatch(name -> ((String) name).contains(real));
-    ledger.close();
+    storage.close();
     assertThat(System.getProperties().keySet()).noneMatch(name -> ((String) name).contains(real));
 
-    assertThatThrownBy(() -> accept(incident()))
+    assertThatThrownBy(() -> record(incident()))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("is closed");
-    ledger.close();
+    storage.close();
   }
 
   @Test
@@ -457,13 +477,16 @@ class AnnouncementRecorderTest {
     settle(entry, 2, DeliveryState.DELIVERED);
     settle(entry, 3, DeliveryState.REJECTED);
 
-    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(1);
+    assertThat(admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))
+        .isEqualTo(1);
     assertThat(incidentOf(entry.id()).updates())
         .extracting(UpdateRecord::delivery)
         .containsExactly(DeliveryState.EXPIRED, DeliveryState.DELIVERED, DeliveryState.PENDING);
     assertThat(incidentOf(entry.id()).last().failures()).isZero();
-    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", "unknown")).isZero();
-    assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", "unknown")).isZero();
+    assertThat(admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), "unknown", "tester"))
+        .isZero();
+    assertThat(admin.discard(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), "unknown", "tester"))
+        .isZero();
   }
 
   @Test
@@ -471,13 +494,15 @@ class AnnouncementRecorderTest {
     LedgerEntry entry = recorded(incident()).entry();
     recorded(resolved());
     settle(entry, 1, DeliveryState.EXPIRED);
-    ledger.change(
-        LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", entry.id()),
-        2,
-        update -> update.settledAs(DeliveryState.SKIPPED, clock.instant(), "pointless"),
-        WAIT);
+    new DeliveryQueue(storage)
+        .change(
+            LedgerFileNames.ofEntry(entry),
+            2,
+            update -> update.settledAs(DeliveryState.SKIPPED, clock.instant(), "pointless"),
+            storage.defaultDeadline());
 
-    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
+    assertThat(admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))
+        .isEqualTo(2);
     assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(2);
   }
 
@@ -488,7 +513,8 @@ class AnnouncementRecorderTest {
     settle(entry, 1, DeliveryState.DISCARDED);
     settle(entry, 2, DeliveryState.SKIPPED);
 
-    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
+    assertThat(admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))
+        .isZero();
   }
 
   @Test
@@ -500,15 +526,18 @@ class AnnouncementRecorderTest {
     settle(entry, 2, DeliveryState.REJECTED);
     assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(1);
 
-    assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isEqualTo(2);
-    assertThat(ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
+    assertThat(admin.discard(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))
+        .isEqualTo(2);
+    assertThat(admin.discard(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))
+        .isZero();
     assertThat(incidentOf(entry.id()).updates())
         .extracting(UpdateRecord::delivery)
         .containsExactly(DeliveryState.DELIVERED, DeliveryState.DISCARDED, DeliveryState.DISCARDED);
     assertThat(incidentOf(entry.id()).updates())
         .extracting(UpdateRecord::problem)
         .containsExactly("because", "discarded: because", "discarded");
-    assertThat(ledger.retry(LedgerEntry.Kind.INCIDENT, "shop", entry.id())).isZero();
+    assertThat(admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))
+        .isZero();
     try (Stream<LedgerEntry> pending = ledger.pending()) {
       assertThat(pending).isEmpty();
     }
@@ -517,22 +546,23 @@ class AnnouncementRecorderTest {
   @Test
   void isOverForTheKeyOnceAnUnpublishedOpeningIsDiscarded() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
-    ledger.discard(LedgerEntry.Kind.INCIDENT, "shop", entry.id());
+    admin.discard(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester");
 
-    assertThat(ledger.openIncident("shop", "deploy")).isNull();
-    assertThat(skipped(resolved()).why()).contains("never got to the hub");
+    assertThat(keys.openIncident(ServiceId.of("shop"), "deploy")).isNull();
+    assertThat(skipped(resolved()).reason()).contains("never got to the hub");
   }
 
   @Test
   void countsFailuresInARow() throws IOException {
-    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(1);
-    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(2);
-    assertThat(ledger.countFailure("shop", "other")).isEqualTo(1);
+    assertThat(keys.countFailure(ServiceId.of("shop"), "deploy")).isEqualTo(1);
+    assertThat(keys.countFailure(ServiceId.of("shop"), "deploy")).isEqualTo(2);
+    assertThat(keys.countFailure(ServiceId.of("shop"), "other")).isEqualTo(1);
     String id = recorded(incident()).entry().id();
-    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(3);
-    ledger.clearFailures("shop", "deploy");
-    assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(1);
-    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "deploy")).id()).isEqualTo(id);
+    assertThat(keys.countFailure(ServiceId.of("shop"), "deploy")).isEqualTo(3);
+    keys.clearFailures(ServiceId.of("shop"), "deploy");
+    assertThat(keys.countFailure(ServiceId.of("shop"), "deploy")).isEqualTo(1);
+    assertThat(Objects.requireNonNull(keys.openIncident(ServiceId.of("shop"), "deploy")).id())
+        .isEqualTo(id);
   }
 
   @Test
@@ -551,7 +581,7 @@ class AnnouncementRecorderTest {
 
   @Test
   void makesNothingByBeingLookedAt() throws IOException {
-    assertThat(ledger.openIncident("shop", "deploy")).isNull();
+    assertThat(keys.openIncident(ServiceId.of("shop"), "deploy")).isNull();
     try (Stream<LedgerEntry> entries = ledger.entries()) {
       assertThat(entries).isEmpty();
     }

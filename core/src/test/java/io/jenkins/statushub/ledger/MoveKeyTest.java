@@ -3,11 +3,12 @@ package io.jenkins.statushub.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.testing.ManualClock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,16 +19,23 @@ class MoveKeyTest {
   @TempDir Path folder;
 
   private final ManualClock clock = new ManualClock();
-  private Ledger ledger = new Ledger(Path.of("unset"), clock, line -> {}, false);
+
+  private LedgerStorage storage = storage(Path.of("unset"));
+  private IncidentKeys keys = new IncidentKeys(storage);
+
+  private LedgerStorage storage(Path folder) {
+    return new LedgerStorage(folder, clock, System::nanoTime, line -> {}, false);
+  }
 
   @BeforeEach
   void open() {
-    ledger = new Ledger(folder, clock, line -> {}, false);
+    storage = storage(folder);
+    keys = new IncidentKeys(storage);
   }
 
   @AfterEach
   void close() {
-    ledger.close();
+    storage.close();
   }
 
   private String opened(String key) throws LedgerException {
@@ -40,28 +48,30 @@ class MoveKeyTest {
             .status("degraded")
             .build(clock)
             .get(0);
-    return ((RecordResult.Recorded) ledger.accept(announcement, Duration.ofSeconds(9)))
+    return ((RecordResult.Recorded)
+            new AnnouncementRecorder(storage).record(announcement, storage.defaultDeadline()))
         .entry()
         .id();
   }
 
   private String idUnder(String key) throws LedgerException {
-    LedgerEntry entry = ledger.openIncident("shop", key);
+    LedgerEntry entry = keys.openIncident(ServiceId.of("shop"), key);
     return entry == null ? "none" : entry.id();
   }
 
   @Test
   void leadsToTheSameIncident() throws LedgerException {
     String id = opened("old");
-    ledger.countFailure("shop", "old");
+    keys.countFailure(ServiceId.of("shop"), "old");
 
-    assertThat(ledger.moveKey("shop", "old", "new")).isTrue();
+    assertThat(keys.moveKey(ServiceId.of("shop"), "old", "new")).isTrue();
 
     assertThat(idUnder("new")).isEqualTo(id);
     assertThat(idUnder("old")).isEqualTo("none");
-    assertThat(ledger.countFailure("shop", "new")).isEqualTo(2);
+    assertThat(keys.countFailure(ServiceId.of("shop"), "new")).isEqualTo(2);
     assertThat(opened("new")).isEqualTo(id);
-    assertThat(Objects.requireNonNull(ledger.openIncident("shop", "new")).updates()).hasSize(2);
+    assertThat(Objects.requireNonNull(keys.openIncident(ServiceId.of("shop"), "new")).updates())
+        .hasSize(2);
   }
 
   @Test
@@ -69,7 +79,7 @@ class MoveKeyTest {
     String old = opened("old");
     String other = opened("new");
 
-    assertThat(ledger.moveKey("shop", "old", "new")).isFalse();
+    assertThat(keys.moveKey(ServiceId.of("shop"), "old", "new")).isFalse();
 
     assertThat(idUnder("old")).isEqualTo(old);
     assertThat(idUnder("new")).isEqualTo(other);
@@ -77,17 +87,19 @@ class MoveKeyTest {
 
   @Test
   void takesFailuresAlongThatOpenedNothingYet() throws LedgerException {
-    ledger.countFailure("shop", "old");
+    keys.countFailure(ServiceId.of("shop"), "old");
 
-    assertThat(ledger.moveKey("shop", "old", "new")).isTrue();
+    assertThat(keys.moveKey(ServiceId.of("shop"), "old", "new")).isTrue();
 
-    assertThat(ledger.countFailure("shop", "new")).isEqualTo(2);
-    assertThat(ledger.moveKey("shop", "old", "third")).describedAs("moved already").isFalse();
+    assertThat(keys.countFailure(ServiceId.of("shop"), "new")).isEqualTo(2);
+    assertThat(keys.moveKey(ServiceId.of("shop"), "old", "third"))
+        .describedAs("moved already")
+        .isFalse();
   }
 
   @Test
   void findsNothingToMove() throws LedgerException {
-    assertThat(ledger.moveKey("shop", "old", "new")).isFalse();
-    assertThat(ledger.moveKey("shop", "old", "old")).isFalse();
+    assertThat(keys.moveKey(ServiceId.of("shop"), "old", "new")).isFalse();
+    assertThat(keys.moveKey(ServiceId.of("shop"), "old", "old")).isFalse();
   }
 }

@@ -3,11 +3,12 @@ package io.jenkins.statushub.sending;
 import static io.jenkins.statushub.sending.LedgerFixture.HOUR;
 import static io.jenkins.statushub.sending.LedgerFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.files.WatchedFileSystem;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.ledger.Ledger;
 import io.jenkins.statushub.ledger.model.DeliveryState;
@@ -15,6 +16,7 @@ import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.testing.ScriptedTransport;
 import io.jenkins.statushub.transport.HookUrl;
 import io.jenkins.statushub.transport.Transport;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +64,8 @@ class FlushTest {
 
   private static LedgerEntry entry(LedgerFixture door, String service, String id)
       throws IOException {
-    return Objects.requireNonNull(door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, service, id));
+    return Objects.requireNonNull(
+        door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of(service), id));
   }
 
   @Test
@@ -71,7 +75,7 @@ class FlushTest {
     Transport down = HubModel.answering(json -> CompletableFuture.completedFuture(DOWN));
     try (LedgerFixture door = LedgerFixture.open(folder, down)) {
       String id = Objects.requireNonNull(door.announce(incident()).id());
-      door.park(incident().title("Slow #2").state("resolved").status(null));
+      door.enqueue(incident().title("Slow #2").state("resolved").status(null));
       Instant accepted = entry(door, "shop", id).opened();
       FlushReport report = FlushReport.NOTHING;
       while (report.expired() == 0) {
@@ -98,14 +102,17 @@ class FlushTest {
       assertThat(door.notices)
           .singleElement()
           .asString()
-          .startsWith("given up on 'Slow #1'")
-          .contains("HTTP 503", "to be retried or discarded");
+          .startsWith("shop: expired (HTTP 503), retry or discard it: 'Slow #1'");
       assertThat(entry(door, "shop", id).updates())
           .extracting(UpdateRecord::delivery)
           .containsExactly(DeliveryState.EXPIRED, DeliveryState.SKIPPED);
-      assertThat(entry(door, "shop", id).last().problem()).contains("its end is not told");
+      assertThat(entry(door, "shop", id).last().problem()).contains("there is none to resolve");
       assertThat(report.remaining()).isZero();
-      assertThat(door.hub.ledger().retry(LedgerEntry.Kind.INCIDENT, "shop", id)).isEqualTo(2);
+      assertThat(
+              door.hub
+                  .ledgerAdmin()
+                  .retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id, "tester"))
+          .isEqualTo(2);
     }
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
       assertThat(door.flush(true).delivered()).isEqualTo(2);
@@ -162,15 +169,23 @@ class FlushTest {
       List<UpdateRecord> all = new ArrayList<>();
       for (int n = 1; n <= updates; n++) {
         var payload = door.one(incident().id(id).title("Slow #" + n)).payload().toMap();
-        all.add(UpdateRecord.accepted(n, door.clock.instant(), "", payload));
+        all.add(UpdateRecord.pending(n, door.clock.instant(), "", payload));
       }
       LedgerEntry entry =
           new LedgerEntry(
-              LedgerEntry.Kind.INCIDENT, "shop", id, null, null, door.clock.instant(), 0, all);
-      door.hub.ledger().locks();
-      door.hub
-          .ledger()
-          .save(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", id), entry, false);
+              LedgerEntry.Kind.INCIDENT,
+              ServiceId.of("shop"),
+              id,
+              null,
+              null,
+              door.clock.instant(),
+              0,
+              List.of(),
+              all);
+      String name = LedgerFileNames.ofEntry(entry);
+      try (LockHandle lock = door.storage.lockEntry(name, door.storage.defaultDeadline())) {
+        door.storage.save(entry, false);
+      }
     }
   }
 
@@ -202,7 +217,8 @@ class FlushTest {
         io.jenkins.statushub.StatusHubClient.builder(
                 folder,
                 (service, hookUrlRef) ->
-                    HookUrl.parse("hook URL", "https://hub.example/" + service))
+                    CompletableFuture.completedFuture(
+                        HookUrl.parse("hook URL", "https://hub.example/" + service)))
             .transport(transport)
             .fsync(false)
             .build()) {
@@ -226,7 +242,7 @@ class FlushTest {
     for (int i = 0; i < 15; i++) {
       String service = i < 12 ? "dead-" + i : "well-" + (i - 12);
       for (int n = 0; n < 10; n++) {
-        Outcome outcome = door.park(of(service).key("key " + n));
+        Outcome outcome = door.enqueue(of(service).key("key " + n));
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
       }
     }
@@ -244,7 +260,7 @@ class FlushTest {
                         : TAKEN));
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 5; i++) {
-        door.park(incident().key("key " + i));
+        door.enqueue(incident().key("key " + i));
       }
       FlushReport report = door.flush(true);
 
@@ -256,8 +272,8 @@ class FlushTest {
   void stopsInTimeAndSaysThatItIsNotThrough() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.park(incident().key("one"));
-      door.park(incident().key("two"));
+      door.enqueue(incident().key("one"));
+      door.enqueue(incident().key("two"));
       CompletableFuture<TransportResult> first = transport.thenWait();
       CompletableFuture<FlushReport> report =
           door.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
@@ -275,7 +291,7 @@ class FlushTest {
   void isThroughWhereTheTimeIsOverWithTheLastOne() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.park(incident());
+      door.enqueue(incident());
       CompletableFuture<TransportResult> last = transport.thenWait();
       CompletableFuture<FlushReport> report =
           door.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
@@ -299,7 +315,7 @@ class FlushTest {
             });
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 6; i++) {
-        door.park(incident().key("key " + i));
+        door.enqueue(incident().key("key " + i));
       }
       FlushReport report = door.flush(true);
 
@@ -314,7 +330,7 @@ class FlushTest {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 9; i++) {
-        door.park(incident().key("key " + i));
+        door.enqueue(incident().key("key " + i));
       }
       List<CompletableFuture<TransportResult>> answers = new ArrayList<>();
       for (int i = 0; i < 9; i++) {
@@ -364,9 +380,10 @@ class FlushTest {
     Transport transport =
         HubModel.answering(
             json -> {
-              try (Ledger other =
-                      new Ledger(folder, java.time.Clock.systemUTC(), line -> {}, false);
-                  Stream<LedgerEntry> entries = other.pending()) {
+              try (LedgerStorage other =
+                      new LedgerStorage(
+                          folder, Clock.systemUTC(), System::nanoTime, line -> {}, false);
+                  Stream<LedgerEntry> entries = new Ledger(other).pending()) {
                 entries.forEach(entry -> doubts.add(entry.last().inDoubt()));
               } catch (LedgerException e) {
                 throw new IllegalStateException(e);
@@ -381,7 +398,7 @@ class FlushTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"422,DELIVERED", "413,REFUSED"})
+  @CsvSource({"422,DELIVERED", "413,REJECTED"})
   void takesAnEndAsDeliveredOnlyForARefusalOfWhatItSays(int status, DeliveryState delivery)
       throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
@@ -398,7 +415,7 @@ class FlushTest {
   void survivesProgressThatThrows() throws IOException {
     HubModel hub = new HubModel();
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.park(incident());
+      door.enqueue(incident());
       FlushReport report =
           door.finished(
               door.hub
@@ -469,7 +486,7 @@ class FlushTest {
       Outcome second = door.announce(incident().title("Slow #2"));
 
       assertThat(second.kind()).isEqualTo(Outcome.Kind.PENDING);
-      assertThat(second.detail()).contains("earlier updates are still being sent");
+      assertThat(second.reason()).contains("earlier updates are still being sent");
       assertThat(never).isNotDone();
       assertThat(Duration.between(before, door.clock.instant()))
           .isLessThanOrEqualTo(Duration.ofSeconds(10));
@@ -490,7 +507,7 @@ class FlushTest {
               return CompletableFuture.completedFuture(DOWN);
             });
     try (LedgerFixture door =
-        LedgerFixture.open(folder, transport, builder -> builder.nanoTime(nanos::get))) {
+        LedgerFixture.open(folder, transport, builder -> builder.ticker(nanos::get))) {
       opened.set(door);
       Outcome outcome =
           door.finished(
@@ -511,8 +528,8 @@ class FlushTest {
   void tellsWhatAClockFarAheadPlannedForTheEndOfTime() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.park(incident().key("one"));
-      door.park(incident().key("two"));
+      door.enqueue(incident().key("one"));
+      door.enqueue(incident().key("two"));
       door.clock.advance(Duration.ofDays(2));
       transport.then(TransportResult.answered(429, "3600", "HTTP 429"));
       door.flush(true);
@@ -537,7 +554,7 @@ class FlushTest {
                   if (!known.get()) {
                     throw new ParameterException("service", "'shop' has no credential");
                   }
-                  return LedgerFixture.URL;
+                  return CompletableFuture.completedFuture(LedgerFixture.URL);
                 })
             .transport(hub.transport())
             .fsync(false)
@@ -552,11 +569,15 @@ class FlushTest {
           Objects.requireNonNull(
                   door.ledger()
                       .find(
-                          LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(pending.id())))
+                          LedgerEntry.Kind.INCIDENT,
+                          ServiceId.of("shop"),
+                          Objects.requireNonNull(pending.id())))
               .last();
       assertThat(head.delivery()).isEqualTo(DeliveryState.BLOCKED);
       assertThat(head.problem()).contains("'shop' has no credential");
-      assertThatThrownBy(() -> door.announce(announcement)).isInstanceOf(ParameterException.class);
+      Outcome unknown = door.announce(announcement).toCompletableFuture().join();
+      assertThat(unknown.kind()).isEqualTo(Outcome.Kind.FAILED);
+      assertThat(unknown.reason()).contains("'shop' has no credential");
 
       breaks.set(true);
       door.flush(false, HOUR, each -> {}).toCompletableFuture().join();
@@ -564,7 +585,9 @@ class FlushTest {
           Objects.requireNonNull(
                   door.ledger()
                       .find(
-                          LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(pending.id())))
+                          LedgerEntry.Kind.INCIDENT,
+                          ServiceId.of("shop"),
+                          Objects.requireNonNull(pending.id())))
               .last();
       assertThat(head.problem())
           .contains("could not be looked up (IllegalStateException)")
@@ -595,7 +618,7 @@ class FlushTest {
       door.close();
 
       assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.PENDING);
-      assertThat(outcome.join().detail()).contains("was closed");
+      assertThat(outcome.join().reason()).contains("was closed");
       assertThat(waits.join().kind()).isEqualTo(Outcome.Kind.PENDING);
       // The right to send has been let go of, for others in this process too.
       assertThat(other.flush(true).delivered()).isEqualTo(2);
@@ -606,8 +629,8 @@ class FlushTest {
   void endsADrainWithoutComplaintsWhenItIsClosed() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.park(incident().key("one"));
-      door.park(incident().key("two"));
+      door.enqueue(incident().key("one"));
+      door.enqueue(incident().key("two"));
       CompletableFuture<TransportResult> never = transport.thenWait();
       CompletableFuture<FlushReport> report =
           door.hub.flush(true, HOUR, progress -> {}).toCompletableFuture();
@@ -674,12 +697,12 @@ class FlushTest {
           door.hub.announce(door.one(incident())).toCompletableFuture();
       slow.complete(TAKEN);
       assertThat(first.join().kind()).isEqualTo(Outcome.Kind.PENDING);
-      assertThat(first.join().detail()).contains("an unexpected RejectedExecutionException");
+      assertThat(first.join().reason()).contains("an unexpected RejectedExecutionException");
 
       Outcome second = door.announce(incident().key("two"));
       assertThat(second.kind()).isEqualTo(Outcome.Kind.PENDING);
-      assertThat(second.detail()).contains("shutting down");
-      assertThat(door.park(incident().key("three")).kind()).isEqualTo(Outcome.Kind.PENDING);
+      assertThat(second.reason()).contains("shutting down");
+      assertThat(door.enqueue(incident().key("three")).kind()).isEqualTo(Outcome.Kind.PENDING);
     }
   }
 
@@ -700,7 +723,7 @@ class FlushTest {
       Outcome outcome = door.announce(incident());
 
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
-      assertThat(outcome.detail()).contains("unexpected way").doesNotContain("s3cr3t");
+      assertThat(outcome.reason()).contains("unexpected way").doesNotContain("s3cr3t");
       assertThat(posts).hasValue(3);
     }
   }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * What a hub knows: which messages it took, in which order. Tests give each message a title of its
  * own that ends with its number within its incident, such as {@code Slow #3}.
  */
-final class HubModel {
+public final class HubModel {
   private final Map<String, List<String>> byId = new LinkedHashMap<>();
   private final List<String> all = new ArrayList<>();
 
@@ -103,12 +103,12 @@ final class HubModel {
   }
 
   /** A transport into this model whose answers come at once. */
-  Transport transport() {
+  public Transport transport() {
     return transport(answer -> answer);
   }
 
   /** The same, with an answer that the test may change after the message was taken. */
-  Transport transport(UnaryOperator<TransportResult> change) {
+  public Transport transport(UnaryOperator<TransportResult> change) {
     return answering(
         json -> {
           take(json);

@@ -116,7 +116,7 @@ class KillTest {
     HubModel hub = new HubModel();
     try (LedgerFixture door = LedgerFixture.open(folder, hub.transport());
         LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
-      door.park(LedgerFixture.incident());
+      door.enqueue(LedgerFixture.incident());
       assertThat(child.line()).isEqualTo("DRAINING");
 
       assertThat(door.flush(false).busy()).isTrue();
@@ -124,7 +124,7 @@ class KillTest {
       assertThat(door.announce(LedgerFixture.incident().title("Slow #2")).kind())
           .isEqualTo(Outcome.Kind.DELIVERED);
 
-      door.park(LedgerFixture.incident().title("Slow #3"));
+      door.enqueue(LedgerFixture.incident().title("Slow #3"));
       child.kill();
       assertThat(door.flush(false).delivered()).isEqualTo(1);
       assertThat(hub.disorder()).isEmpty();
@@ -145,7 +145,7 @@ class KillTest {
                   .toCompletableFuture());
 
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
-      assertThat(outcome.detail()).contains("does not let go", "ledger.lock", folder.toString());
+      assertThat(outcome.reason()).contains("does not let go", "ledger.lock", folder.toString());
       assertThat(hub.all()).isEmpty();
       child.kill();
       assertThat(door.announce(LedgerFixture.incident().key("stuck")).kind())

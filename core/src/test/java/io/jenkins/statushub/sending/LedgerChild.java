@@ -3,10 +3,11 @@ package io.jenkins.statushub.sending;
 import static io.jenkins.statushub.sending.LedgerFixture.incident;
 
 import io.jenkins.statushub.StatusHubClient;
+import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.files.WatchedFileSystem;
-import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
-import io.jenkins.statushub.ledger.store.LedgerLocks;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.transport.HookUrl;
 import java.io.BufferedReader;
 import java.io.File;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** A process of its own that uses a ledger. Says what it does, a line each. */
@@ -77,7 +79,10 @@ final class LedgerChild implements AutoCloseable {
   }
 
   private static StatusHubClient hub(Path folder, String url) {
-    return StatusHubClient.builder(folder, (service, hookUrlRef) -> HookUrl.parse("hook URL", url))
+    return StatusHubClient.builder(
+            folder,
+            (service, hookUrlRef) ->
+                CompletableFuture.completedFuture(HookUrl.parse("hook URL", url)))
         .build();
   }
 
@@ -126,10 +131,12 @@ final class LedgerChild implements AutoCloseable {
   }
 
   private static void holdTheDrain(Path folder) throws IOException {
-    try (Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
-      LedgerLocks.LockHandle flush = ledger.tryFlushLock();
-      try (LedgerLocks.LockHandle key =
-          ledger.locks().lockKey(LedgerFileNames.ofKey("shop", "stuck"), 0)) {
+    try (LedgerStorage ledger =
+        new LedgerStorage(folder, Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
+      LockHandle flush = ledger.tryFlushLock();
+      try (LockHandle key =
+          ledger.lockKey(
+              LedgerFileNames.ofKey(ServiceId.of("shop"), "stuck"), ledger.defaultDeadline())) {
         System.out.println(flush == null ? "BUSY" : "DRAINING");
         park();
       }

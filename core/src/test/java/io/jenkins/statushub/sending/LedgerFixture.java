@@ -4,20 +4,24 @@ import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
 import io.jenkins.statushub.announcement.MaintenanceBuilder;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.testing.ManualClock;
 import io.jenkins.statushub.testing.ManualScheduler;
 import io.jenkins.statushub.transport.HookUrl;
 import io.jenkins.statushub.transport.Transport;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** A door whose time the test moves, with the parameters that most tests don't care about. */
+/** A client whose time the test moves, with the parameters that most tests don't care about. */
 public final class LedgerFixture implements AutoCloseable {
   public static final Duration HOUR = Duration.ofHours(1);
   public static final HookUrl URL =
@@ -28,6 +32,9 @@ public final class LedgerFixture implements AutoCloseable {
   public final List<String> notices = Collections.synchronizedList(new ArrayList<>());
   public final StatusHubClient hub;
 
+  /** The same folder, for tests that reach behind the client. */
+  public final LedgerStorage storage;
+
   private LedgerFixture(
       Path folder,
       Transport transport,
@@ -35,16 +42,25 @@ public final class LedgerFixture implements AutoCloseable {
       UnaryOperator<StatusHubClient.Builder> more) {
     this.clock = clock;
     this.scheduler = new ManualScheduler(clock);
+    LongSupplier ticker = ticker(clock);
+    this.storage = new LedgerStorage(folder, clock, ticker, notices::add, false);
     this.hub =
         more.apply(
-                StatusHubClient.builder(folder, (service, hookUrlRef) -> URL)
+                StatusHubClient.builder(
+                        folder, (service, hookUrlRef) -> CompletableFuture.completedFuture(URL))
                     .transport(transport)
                     .clock(clock)
+                    .ticker(ticker)
                     .scheduler(scheduler)
                     .random(new Random(1))
                     .fsync(false)
                     .notices(notices::add))
             .build();
+  }
+
+  /** Measures time limits by a clock that the test moves. */
+  public static LongSupplier ticker(Clock clock) {
+    return () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos();
   }
 
   public static LedgerFixture open(Path folder, Transport transport) {
@@ -58,6 +74,14 @@ public final class LedgerFixture implements AutoCloseable {
   public static LedgerFixture open(
       Path folder, Transport transport, UnaryOperator<StatusHubClient.Builder> settings) {
     return new LedgerFixture(folder, transport, new ManualClock(), settings);
+  }
+
+  public static LedgerFixture open(
+      Path folder,
+      Transport transport,
+      ManualClock clock,
+      UnaryOperator<StatusHubClient.Builder> settings) {
+    return new LedgerFixture(folder, transport, clock, settings);
   }
 
   /** An incident's update of service shop under the key deploy. */
@@ -96,7 +120,7 @@ public final class LedgerFixture implements AutoCloseable {
     return finished(hub.announce(one(builder)).toCompletableFuture());
   }
 
-  public Outcome park(IncidentBuilder builder) {
+  public Outcome enqueue(IncidentBuilder builder) {
     return finished(hub.announce(one(builder), Duration.ZERO).toCompletableFuture());
   }
 
@@ -118,5 +142,6 @@ public final class LedgerFixture implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+    storage.close();
   }
 }

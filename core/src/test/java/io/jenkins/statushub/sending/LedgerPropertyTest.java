@@ -3,6 +3,7 @@ package io.jenkins.statushub.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.testing.ManualClock;
 import io.jenkins.statushub.transport.Transport;
@@ -157,7 +158,7 @@ class LedgerPropertyTest {
             .title(title)
             .state(end ? "resolved" : "monitoring")
             .status(end ? null : "down");
-    Outcome outcome = step.what() == What.PARK ? door.park(builder) : door.announce(builder);
+    Outcome outcome = step.what() == What.PARK ? door.enqueue(builder) : door.announce(builder);
 
     Trouble trouble = troubles.get(step.key());
     if (end && (trouble == null || trouble.over)) {
@@ -185,7 +186,7 @@ class LedgerPropertyTest {
       assertThat(hub.about(trouble.id).stream().distinct()).containsExactlyElementsOf(trouble.said);
       LedgerEntry entry =
           Objects.requireNonNull(
-              door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, "shop", trouble.id));
+              door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), trouble.id));
       assertThat(entry.isOpenIncident()).isEqualTo(!trouble.over);
     }
     assertThat(door.hub.ledger().damaged()).isEmpty();

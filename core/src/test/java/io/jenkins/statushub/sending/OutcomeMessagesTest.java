@@ -4,6 +4,7 @@ import static io.jenkins.statushub.sending.LedgerFixture.incident;
 import static io.jenkins.statushub.sending.LedgerFixture.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.testing.ScriptedTransport;
@@ -35,58 +36,68 @@ class OutcomeMessagesTest {
   }
 
   private UpdateRecord last(Outcome outcome) throws IOException {
-    return Objects.requireNonNull(
-            door.hub
-                .ledger()
-                .find(LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(outcome.id())))
-        .last();
+    return entry(outcome).last();
   }
 
+  private static final String LINE = "StatusHub: shop: ";
+
   @Test
-  void ofWhatIsDelivered() {
-    Outcome incident = door.announce(incident());
-    assertThat(incident.detail())
-        .isEqualTo("'Slow #1' (investigating, degraded), incident " + incident.id());
+  void namesWhatADeliveredUpdateDid() {
+    Outcome opened = door.announce(incident());
+    String about = ", degraded), incident " + opened.id();
+    assertThat(opened.line()).isEqualTo(LINE + "opened: 'Slow #1' (investigating" + about);
+    assertThat(door.announce(incident().state("identified")).line())
+        .isEqualTo(LINE + "updated: 'Slow #1' (identified" + about);
+    assertThat(door.announce(incident().state("monitoring").silent(true)).line())
+        .isEqualTo(LINE + "updated silently: 'Slow #1' (monitoring" + about);
+    assertThat(door.announce(incident().state("resolved").status(null)).line())
+        .isEqualTo(LINE + "resolved: 'Slow #1' (resolved, up), incident " + opened.id());
+    Outcome draft = door.announce(incident().key("other").draft(true));
+    assertThat(draft.line()).startsWith(LINE + "saved as a draft: 'Slow #1'");
+    assertThat(door.announce(incident().key("other")).line())
+        .describedAs("the first update that is published")
+        .startsWith(LINE + "opened: 'Slow #1'");
     Outcome window = door.announce(maintenance());
-    assertThat(window.detail())
+    assertThat(window.line())
         .isEqualTo(
-            "'Upgrade #1' (2026-11-24T09:00:00Z to 2026-11-24T09:30:00Z, down), maintenance "
+            LINE
+                + "announced: 'Upgrade #1' (2026-11-24T09:00:00Z to 2026-11-24T09:30:00Z, down),"
+                + " maintenance "
                 + window.id());
   }
 
   @Test
-  void ofWhatIsKept() throws IOException {
+  void namesTheReasonAndTheNextAttemptOfWhatIsPending() throws IOException {
     transport.then(503);
     Outcome pending = door.announce(incident());
-    assertThat(pending.detail())
+    assertThat(pending.line())
         .isEqualTo(
-            "'Slow #1' (investigating, degraded), incident "
-                + pending.id()
-                + ": HTTP 503; kept, to be tried again from 2026-11-24T09:00:05Z");
+            LINE
+                + "pending (HTTP 503), next attempt 2026-11-24T09:00:05Z: 'Slow #1' (investigating,"
+                + " degraded), incident "
+                + pending.id());
     transport.then(404);
     Outcome behind = door.announce(incident().title("Slow #2"));
-    assertThat(behind.kind()).isEqualTo(Outcome.Kind.FAILED);
-    assertThat(behind.detail())
-        .isEqualTo(
-            "'Slow #2' (investigating, degraded), incident "
-                + pending.id()
-                + ": an earlier update is not through: HTTP 404; kept: it is delivered once the"
-                + " hook URL is right");
+    assertThat(behind.kind()).isEqualTo(Outcome.Kind.PENDING);
+    assertThat(behind.reason()).isEqualTo("waits for an earlier update: HTTP 404");
     assertThat(last(behind).failures()).isZero();
   }
 
   @Test
-  void ofWhatIsRefused() throws IOException {
+  void namesTheReasonOfARejection() throws IOException {
     transport.then(422);
-    Outcome refused = door.announce(incident());
-    assertThat(refused.detail())
-        .endsWith(refused.id() + ": HTTP 422; kept in the ledger for you to look at");
-    assertThat(refused.nextAttempt()).isNull();
-    assertThat(last(refused).failures()).isEqualTo(1);
+    Outcome rejected = door.announce(incident());
+    assertThat(rejected.line())
+        .isEqualTo(
+            LINE
+                + "failed (HTTP 422): 'Slow #1' (investigating, degraded), incident "
+                + rejected.id());
+    assertThat(rejected.nextAttempt()).isNull();
+    assertThat(last(rejected).failures()).isEqualTo(1);
   }
 
   @Test
-  void ofAnEndThatTheHubHadAlready() throws IOException {
+  void reportsAnEndThatTheHubHadAlready() throws IOException {
     Outcome opened = door.announce(incident());
     transport.then(TransportResult.failed("the answer broke off", true));
     door.announce(incident().state("resolved").status(null));
@@ -95,40 +106,34 @@ class OutcomeMessagesTest {
     assertThat(door.flush(true).delivered()).isEqualTo(1);
 
     assertThat(last(opened).problem())
-        .isEqualTo("taken as delivered by an earlier attempt: HTTP 422");
+        .isEqualTo("an earlier attempt counts as the delivery: HTTP 422");
     assertThat(last(opened).failures()).isEqualTo(1);
-    assertThat(
-            OutcomeMessages.of(
-                    Objects.requireNonNull(
-                        door.hub
-                            .ledger()
-                            .find(
-                                LedgerEntry.Kind.INCIDENT,
-                                "shop",
-                                Objects.requireNonNull(opened.id()))),
-                    2)
-                .detail())
-        .isEqualTo("'Slow #1' (resolved, up), incident " + opened.id());
+    assertThat(OutcomeMessages.of(entry(opened), 2).line())
+        .isEqualTo(LINE + "resolved: 'Slow #1' (resolved, up), incident " + opened.id());
     assertThat(door.notices)
         .containsExactly(
-            "the hub refused 'Slow #1' (resolved, up), incident "
+            "shop: the hub rejected 'Slow #1' (resolved, up), incident "
                 + opened.id()
-                + " of service shop, which may have got there in an earlier attempt, so it is taken"
-                + " as delivered; the hub said: HTTP 422");
+                + "; an earlier attempt may have delivered it, so it counts as delivered (HTTP"
+                + " 422)");
   }
 
-  /** A long incident's file does not keep all that was delivered. */
+  private LedgerEntry entry(Outcome outcome) throws IOException {
+    return Objects.requireNonNull(
+        door.hub
+            .ledger()
+            .find(
+                LedgerEntry.Kind.INCIDENT,
+                ServiceId.of("shop"),
+                Objects.requireNonNull(outcome.id())));
+  }
+
+  /** The file of a long incident does not keep all that was delivered. */
   @Test
-  void ofWhatTheFileDoesNotHoldAnyMore() throws IOException {
+  void countsWhatWasPrunedAsDelivered() throws IOException {
     Outcome opened = door.announce(incident());
-    LedgerEntry entry =
-        Objects.requireNonNull(
-            door.hub
-                .ledger()
-                .find(LedgerEntry.Kind.INCIDENT, "shop", Objects.requireNonNull(opened.id())));
-    assertThat(OutcomeMessages.of(entry, 7))
-        .isEqualTo(
-            new Outcome(
-                Outcome.Kind.DELIVERED, "shop", opened.id(), "incident " + opened.id(), null));
+    Outcome pruned = OutcomeMessages.of(entry(opened), 7);
+    assertThat(pruned.kind()).isEqualTo(Outcome.Kind.DELIVERED);
+    assertThat(pruned.line()).isEqualTo(LINE + "delivered: incident " + opened.id());
   }
 }

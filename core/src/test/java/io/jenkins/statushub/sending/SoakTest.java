@@ -121,7 +121,9 @@ class SoakTest {
           LedgerFixture.open(
               WatchedFileSystem.watched(folder, watch),
               misbehaving(new Random(random.nextLong())),
-              clock)) {
+              clock,
+              // Threads wait for each other's file work, whatever the clock of the test does.
+              builder -> builder.ticker(System::nanoTime))) {
         announceFromThreads(door, round, random.nextLong(), watch);
         if (!watch.came()) {
           flush(door, watch);
@@ -219,7 +221,7 @@ class SoakTest {
       if (watch.came()) {
         return;
       }
-      if (!door.scheduler.runNext()) {
+      if (!door.scheduler.runNextWithin(Duration.ofSeconds(15))) {
         Thread.onSpinWait();
       }
     }
@@ -227,8 +229,10 @@ class SoakTest {
     if (watch.came()) {
       return;
     }
-    assertThat(outcome.detail()).doesNotContain("could not be kept");
-    if (outcome.kind() != Outcome.Kind.SKIPPED) {
+    assertThat(outcome.reason()).doesNotContain("can't be used");
+    // Other threads move the clock: the time limit may come before the work of this one is done.
+    boolean timedOut = outcome.reason().contains("did not respond within the time limit");
+    if (outcome.kind() != Outcome.Kind.SKIPPED && !timedOut) {
       synchronized (accepted) {
         accepted.add(announcement.payload().title());
       }

@@ -4,10 +4,13 @@ import static io.jenkins.statushub.sending.LedgerFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.StatusHubClient;
-import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.concurrent.Deadline;
+import io.jenkins.statushub.concurrent.LockHandle;
+import io.jenkins.statushub.hook.ServiceId;
+import io.jenkins.statushub.ledger.IncidentKeys;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
-import io.jenkins.statushub.ledger.store.LedgerLocks;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.transport.Transport;
 import io.jenkins.statushub.transport.TransportResult;
 import java.io.File;
@@ -63,7 +66,9 @@ class ThreadsTest {
     List<Outcome> outcomes = new ArrayList<>();
     AtomicBoolean goesOn = new AtomicBoolean(true);
     try (StatusHubClient door =
-        StatusHubClient.builder(folder, (service, hookUrlRef) -> LedgerFixture.URL)
+        StatusHubClient.builder(
+                folder,
+                (service, hookUrlRef) -> CompletableFuture.completedFuture(LedgerFixture.URL))
             .transport(slow(hub))
             .notices(notices::add)
             .build()) {
@@ -148,14 +153,18 @@ class ThreadsTest {
 
   /** Opens the folder and lets go of it again, in the copy. */
   static void openAndClose(String folder) throws IOException {
-    try (Ledger ledger = new Ledger(Path.of(folder), Clock.systemUTC(), line -> {}, false)) {
-      ledger.countFailure("shop", "deploy");
+    try (LedgerStorage ledger =
+        new LedgerStorage(
+            Path.of(folder), Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
+      new IncidentKeys(ledger).countFailure(ServiceId.of("shop"), "deploy");
     }
   }
 
   /** Whether the flush can be had in the copy. */
   static boolean canDrain(String folder) throws IOException {
-    try (Ledger ledger = new Ledger(Path.of(folder), Clock.systemUTC(), line -> {}, false)) {
+    try (LedgerStorage ledger =
+        new LedgerStorage(
+            Path.of(folder), Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
       return ledger.tryFlushLock() != null;
     }
   }
@@ -169,10 +178,11 @@ class ThreadsTest {
   @Test
   void sharesALedgerWithAnotherClassLoader() throws Exception {
     try (URLClassLoader loader = copy();
-        Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
+        LedgerStorage ledger =
+            new LedgerStorage(folder, Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
       Class<?> other = loader.loadClass(ThreadsTest.class.getName());
       assertThat(other).isNotSameAs(ThreadsTest.class);
-      try (LedgerLocks.LockHandle held = ledger.tryFlushLock()) {
+      try (LockHandle held = ledger.tryFlushLock()) {
         assertThat(held).isNotNull();
         assertThat(call(other, "canDrain")).isEqualTo(false);
         call(other, "openAndClose");
@@ -183,7 +193,8 @@ class ThreadsTest {
         }
       }
       assertThat(call(other, "canDrain")).isEqualTo(true);
-      assertThat(ledger.countFailure("shop", "deploy")).isEqualTo(2);
+      assertThat(new IncidentKeys(ledger).countFailure(ServiceId.of("shop"), "deploy"))
+          .isEqualTo(2);
     }
     assertThat(
             System.getProperties().stringPropertyNames().stream()
@@ -191,15 +202,19 @@ class ThreadsTest {
         .isEmpty();
   }
 
+  private static Deadline within(Duration time) {
+    return Deadline.after(time, System::nanoTime);
+  }
+
   @Test
   void servesWaitersInTurnAndGivesUpInTime() throws Exception {
-    try (Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
-      LedgerLocks locks = ledger.locks();
-      LedgerLocks.LockHandle held = locks.lockEntry("shop-1", 0);
+    try (LedgerStorage ledger =
+        new LedgerStorage(folder, Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
+      LockHandle held = ledger.lockEntry("shop-1", within(Duration.ZERO));
       CompletableFuture<String> late =
           CompletableFuture.supplyAsync(
               () -> {
-                try (LedgerLocks.LockHandle mine = locks.lockEntry("shop-1", 1_000_000)) {
+                try (LockHandle mine = ledger.lockEntry("shop-1", within(Duration.ofMillis(1)))) {
                   return "got it";
                 } catch (IOException e) {
                   return e.getMessage();
@@ -209,7 +224,7 @@ class ThreadsTest {
       CompletableFuture<String> patient =
           CompletableFuture.supplyAsync(
               () -> {
-                try (LedgerLocks.LockHandle mine = locks.lockEntry("shop-1", 60_000_000_000L)) {
+                try (LockHandle mine = ledger.lockEntry("shop-1", within(Duration.ofMinutes(1)))) {
                   return "got it";
                 } catch (IOException e) {
                   return e.getMessage();
@@ -223,15 +238,16 @@ class ThreadsTest {
 
   @Test
   void tellsWhenTheRightToSendIsFree() throws IOException {
-    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, "shop", "1");
-    try (Ledger ledger = new Ledger(folder, Clock.systemUTC(), line -> {}, false)) {
+    String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), "1");
+    try (LedgerStorage ledger =
+        new LedgerStorage(folder, Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
       AtomicBoolean told = new AtomicBoolean();
-      LedgerLocks.LockHandle held = Objects.requireNonNull(ledger.trySendLock(name, () -> {}));
+      LockHandle held = Objects.requireNonNull(ledger.trySendLock(name, () -> {}));
       assertThat(ledger.trySendLock(name, () -> told.set(true))).isNull();
       assertThat(told).isFalse();
       held.close();
       assertThat(told).isTrue();
-      try (LedgerLocks.LockHandle again = ledger.trySendLock(name, () -> {})) {
+      try (LockHandle again = ledger.trySendLock(name, () -> {})) {
         assertThat(again).isNotNull();
       }
     }

@@ -54,6 +54,19 @@ public final class ManualScheduler implements Scheduler {
     return true;
   }
 
+  /** Like {@link #runNext()}, unless the next task is due later than after a time. */
+  public boolean runNextWithin(Duration time) {
+    Task task = next(clock.instant().plus(time));
+    if (task == null) {
+      return false;
+    }
+    if (task.due().isAfter(clock.instant())) {
+      clock.set(task.due());
+    }
+    task.work().run();
+    return true;
+  }
+
   private synchronized Task next(Instant end) {
     Task task = tasks.peek();
     return task == null || task.due().isAfter(end) ? null : tasks.poll();

@@ -1,22 +1,20 @@
 package io.jenkins.statushub.ledger.model;
 
-import io.jenkins.statushub.sending.Outcome;
-
-/** How far one update has come. */
+/** How far the delivery of one update has come. */
 public enum DeliveryState {
-  /** Recorded, not delivered yet; is tried again. */
+  /** It is recorded and not delivered yet; it is tried again. */
   PENDING("pending", false),
   /** The hub has it. */
   DELIVERED("delivered", true),
-  /** The hook URL is wrong; tried again, since a corrected one can still deliver it. */
+  /** The hook URL is unknown or wrong; a corrected one can still deliver it. */
   BLOCKED("blocked", false),
   /** The hub rejected the message; a person has to look at it. */
   REJECTED("rejected", true),
-  /** Could not be delivered within the time of the policy; a person has to look at it. */
+  /** It could not be delivered within the policy's time; a person has to look at it. */
   EXPIRED("expired", true),
   /** A person decided that it need not be delivered. */
   DISCARDED("discarded", true),
-  /** Need not be delivered any more: superseded, or the end of something never published. */
+  /** It need not be delivered, such as the end of an incident that was never published. */
   SKIPPED("skipped", true);
 
   private final String wire;
@@ -27,35 +25,34 @@ public enum DeliveryState {
     this.settled = settled;
   }
 
-  /** The word in ledger files, logs and pages. */
+  /** Returns the word in ledger files, logs and pages. */
   public String wire() {
     return wire;
   }
 
-  /** Whether nothing is going to be sent any more, unless a person asks for it. */
+  /** Returns whether nothing is sent any more, unless a person asks for it. */
   public boolean isSettled() {
     return settled;
   }
 
-  /** Whether it counts as said: delivered, or still to be delivered. */
-  boolean counts() {
+  /** Returns whether the hub has it or is still to get it. */
+  public boolean counts() {
     return this == DELIVERED || !settled;
   }
 
-  /** Whether the hub does not have it although it should. */
-  public boolean isMissing() {
+  /** Returns whether the hub should have it and does not have it. */
+  public boolean isUndelivered() {
     return switch (this) {
       case PENDING, BLOCKED, REJECTED, EXPIRED -> true;
       case DELIVERED, DISCARDED, SKIPPED -> false;
     };
   }
 
-  public Outcome.Kind outcome() {
+  /** Returns whether a person has to do something before the hub can get it. */
+  public boolean needsAttention() {
     return switch (this) {
-      case PENDING -> Outcome.Kind.PENDING;
-      case DELIVERED -> Outcome.Kind.DELIVERED;
-      case BLOCKED, REJECTED, EXPIRED -> Outcome.Kind.FAILED;
-      case DISCARDED, SKIPPED -> Outcome.Kind.SKIPPED;
+      case BLOCKED, REJECTED, EXPIRED -> true;
+      case PENDING, DELIVERED, DISCARDED, SKIPPED -> false;
     };
   }
 }

@@ -1,7 +1,8 @@
 package io.jenkins.statushub.ledger.store;
 
-import io.jenkins.statushub.hook.ServiceNames;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.json.JsonValues;
+import io.jenkins.statushub.ledger.model.AdminAction;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
@@ -36,13 +37,16 @@ final class EntryCodec {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("version", VERSION);
     map.put("kind", entry.kind().wire());
-    map.put("service", entry.service());
+    putService(map, entry.service());
     map.put("id", entry.id());
     putIfGiven(map, "key", entry.key());
     putIfGiven(map, "hookUrlRef", entry.hookUrlRef());
     map.put("opened", entry.opened());
     if (entry.pruned() > 0) {
       map.put("pruned", entry.pruned());
+    }
+    if (!entry.actions().isEmpty()) {
+      map.put("actions", entry.actions().stream().map(EntryCodec::write).toList());
     }
     List<Object> updates = new ArrayList<>(entry.updates().size());
     for (UpdateRecord update : entry.updates()) {
@@ -52,10 +56,35 @@ final class EntryCodec {
     return JsonValues.writeReadable(map);
   }
 
+  static void putService(Map<String, @Nullable Object> map, ServiceId service) {
+    map.put("service", service.name());
+    if (!service.scope().isEmpty()) {
+      map.put("scope", service.scope());
+    }
+  }
+
+  /**
+   * Reads what {@link #putService} wrote.
+   *
+   * @throws IllegalArgumentException if it is no service
+   */
+  static ServiceId service(Map<String, @Nullable Object> map) throws IOException {
+    String scope = optional(map, "scope");
+    return new ServiceId(scope == null ? "" : scope, text(map, "service"));
+  }
+
+  private static Map<String, @Nullable Object> write(AdminAction action) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("type", action.type().wire());
+    map.put("actor", action.actor());
+    map.put("time", action.time());
+    return map;
+  }
+
   private static Map<String, @Nullable Object> write(UpdateRecord update) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("sequence", update.sequence());
-    map.put("accepted", update.accepted());
+    map.put("recorded", update.recorded());
     putIfGiven(map, "origin", update.origin());
     map.put("delivery", update.delivery().wire());
     if (update.failures() > 0) {
@@ -83,18 +112,23 @@ final class EntryCodec {
           updates.add(readUpdate(object(item)));
         }
       }
-      String service = text(map, "service");
-      ServiceNames.check(service);
+      List<AdminAction> actions = new ArrayList<>();
+      if (map.get("actions") instanceof List<?> list) {
+        for (Object item : list) {
+          actions.add(readAction(object(item)));
+        }
+      }
       String id = text(map, "id");
       check(updates, id);
       return new LedgerEntry(
           kind(text(map, "kind")),
-          service,
+          service(map),
           id,
           optional(map, "key"),
           optional(map, "hookUrlRef"),
           instant(text(map, "opened")),
           number(map, "pruned"),
+          actions,
           updates);
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IOException("a value in it is not what it should be");
@@ -103,7 +137,7 @@ final class EntryCodec {
 
   private static void check(List<UpdateRecord> updates, String id) throws IOException {
     if (updates.isEmpty()) {
-      throw new IOException("it backoff no updates");
+      throw new IOException("it holds no updates");
     }
     int before = 0;
     for (UpdateRecord update : updates) {
@@ -117,10 +151,25 @@ final class EntryCodec {
     }
   }
 
+  private static AdminAction readAction(Map<String, @Nullable Object> map) throws IOException {
+    String actor = optional(map, "actor");
+    return new AdminAction(
+        actionType(text(map, "type")), actor == null ? "" : actor, instant(text(map, "time")));
+  }
+
+  private static AdminAction.Type actionType(String wire) {
+    for (AdminAction.Type type : AdminAction.Type.values()) {
+      if (type.wire().equals(wire)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException(wire);
+  }
+
   private static UpdateRecord readUpdate(Map<String, @Nullable Object> map) throws IOException {
     return new UpdateRecord(
         number(map, "sequence"),
-        instant(text(map, "accepted")),
+        instant(text(map, "recorded")),
         optional(map, "origin"),
         object(map.get("payload")),
         delivery(text(map, "delivery")),

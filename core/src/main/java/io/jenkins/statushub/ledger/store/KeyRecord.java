@@ -1,5 +1,6 @@
 package io.jenkins.statushub.ledger.store;
 
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.json.JsonValues;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -15,12 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param id the incident last opened, or about to be opened, under the key; null if none yet
  * @param failures how many failures in a row were counted under the key
  */
-public record KeyRecord(String service, String key, @Nullable String id, int failures) {
+public record KeyRecord(ServiceId service, String key, @Nullable String id, int failures) {
 
+  /** Returns a record of a key under which nothing is known. */
+  public static KeyRecord empty(ServiceId service, String key) {
+    return new KeyRecord(service, key, null, 0);
+  }
+
+  /** Returns whether nothing is known under the key. */
+  public boolean isEmpty() {
+    return id == null && failures == 0;
+  }
+
+  /** Returns it with another incident. */
   public KeyRecord withId(@Nullable String newId) {
     return new KeyRecord(service, key, newId, failures);
   }
 
+  /** Returns it with another count of failures. */
   public KeyRecord withFailures(int count) {
     return new KeyRecord(service, key, id, count);
   }
@@ -28,7 +41,7 @@ public record KeyRecord(String service, String key, @Nullable String id, int fai
   byte[] write() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("version", EntryCodec.VERSION);
-    map.put("service", service);
+    EntryCodec.putService(map, service);
     map.put("key", key);
     EntryCodec.putIfGiven(map, "id", id);
     if (failures > 0) {
@@ -40,8 +53,14 @@ public record KeyRecord(String service, String key, @Nullable String id, int fai
   static KeyRecord read(byte[] json) throws IOException {
     Map<String, @Nullable Object> map = EntryCodec.readVersioned(json);
     String id = EntryCodec.optional(map, "id");
+    ServiceId service;
+    try {
+      service = EntryCodec.service(map);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the service in it is none");
+    }
     return new KeyRecord(
-        EntryCodec.text(map, "service"),
+        service,
         EntryCodec.text(map, "key"),
         id == null || id.isEmpty() ? null : id,
         EntryCodec.number(map, "failures"));

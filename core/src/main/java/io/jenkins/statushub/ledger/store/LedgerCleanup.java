@@ -1,11 +1,10 @@
 package io.jenkins.statushub.ledger.store;
 
-import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.concurrent.LockHandle;
+import io.jenkins.statushub.files.DurableFiles;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFiles.DamagedException;
-import io.jenkins.statushub.ledger.store.LedgerLocks.LockHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -44,59 +44,82 @@ public final class LedgerCleanup {
   static final long MAX_BYTES = 512L * 1024 * 1024;
 
   private static final Duration UNFINISHED_FOR = Duration.ofHours(1);
-  private static final long LOCK_WAIT_NANOS = Duration.ofSeconds(2).toNanos();
 
-  private final Ledger ledger;
+  private final LedgerStorage storage;
+  private final LedgerFiles ledgerFiles;
+  private final DurableFiles files;
   private final Clock clock;
-  private final Notices notices;
+  private final Consumer<String> notices;
   private final int maxEntries;
   private final long maxBytes;
 
-  public LedgerCleanup(Ledger ledger, Clock clock, Notices notices) {
-    this(ledger, clock, notices, MAX_ENTRIES, MAX_BYTES);
+  LedgerCleanup(
+      LedgerStorage storage,
+      LedgerFiles ledgerFiles,
+      DurableFiles files,
+      Clock clock,
+      Consumer<String> notices) {
+    this(storage, ledgerFiles, files, clock, notices, MAX_ENTRIES, MAX_BYTES);
   }
 
-  public LedgerCleanup(Ledger ledger, Clock clock, Notices notices, int maxEntries, long maxBytes) {
-    this.ledger = ledger;
+  LedgerCleanup(
+      LedgerStorage storage,
+      LedgerFiles ledgerFiles,
+      DurableFiles files,
+      Clock clock,
+      Consumer<String> notices,
+      int maxEntries,
+      long maxBytes) {
+    this.storage = storage;
+    this.ledgerFiles = ledgerFiles;
+    this.files = files;
     this.clock = clock;
     this.notices = notices;
     this.maxEntries = maxEntries;
     this.maxBytes = maxBytes;
   }
 
-  /** Tidies if nobody has for a day. A failure is reported and harms nothing. */
-  public void cleanUpIfDue() {
-    Path stamp = ledger.folder().resolve("last-cleanup");
+  /**
+   * Cleans up if nobody has for a day. A failure is reported and harms nothing.
+   *
+   * <p>Age is measured by the earlier of this moment and the last clean-up: a clock that is far
+   * ahead for a moment drops nothing, because the clean-up before it was not.
+   */
+  void cleanUpIfDue() {
+    Path stamp = storage.folder().resolve("last-cleanup");
     try {
-      if (!ledger.exists()) {
+      if (!storage.exists()) {
         return;
       }
       Instant now = clock.instant();
-      if (Files.exists(stamp)) {
-        Instant last = Files.getLastModifiedTime(stamp).toInstant();
-        if (now.isBefore(last.plus(INTERVAL)) && !now.isBefore(last.minus(INTERVAL))) {
-          return;
-        }
+      Instant last = Files.exists(stamp) ? Files.getLastModifiedTime(stamp).toInstant() : null;
+      if (last != null
+          && now.isBefore(last.plus(INTERVAL))
+          && !now.isBefore(last.minus(INTERVAL))) {
+        return;
       }
-      ledger.files().write(stamp, new byte[0], false);
+      files.write(stamp, new byte[0], false);
       Files.setLastModifiedTime(stamp, FileTime.from(now));
-      cleanUp(now);
+      if (last != null) {
+        cleanUp(last.isBefore(now) ? last : now);
+      }
     } catch (IOException | RuntimeException e) {
-      notices.warn("the ledger " + ledger.folder() + " could not be tidied: " + e.getMessage());
+      notices.accept(
+          "the ledger " + storage.folder() + " could not be cleaned up: " + e.getMessage());
     }
   }
 
-  public void cleanUp(Instant now) throws IOException {
+  void cleanUp(Instant now) throws IOException {
     dropUnfinished();
     int entries = 0;
     long bytes = 0;
-    try (Stream<String> names = ledger.store().settledNames()) {
+    try (Stream<String> names = ledgerFiles.settledNames()) {
       for (String name : (Iterable<String>) names::iterator) {
         if (dropIfOld(name, now)) {
           continue;
         }
         entries++;
-        bytes += sizeOf(ledger.store().settledFile(name));
+        bytes += sizeOf(ledgerFiles.settledFile(name));
       }
     }
     if (entries > maxEntries || bytes > maxBytes) {
@@ -108,7 +131,7 @@ public final class LedgerCleanup {
   private void dropUnfinished() throws IOException {
     // By the file system's clock: it is the one that dated them.
     Instant before = Instant.now().minus(UNFINISHED_FOR);
-    for (Path file : ledger.store().unfinished()) {
+    for (Path file : ledgerFiles.unfinished()) {
       if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
         Files.deleteIfExists(file);
       }
@@ -116,14 +139,14 @@ public final class LedgerCleanup {
   }
 
   private boolean dropIfOld(String name, Instant now) throws IOException {
-    Path file = ledger.store().settledFile(name);
+    Path file = ledgerFiles.settledFile(name);
     LedgerEntry entry;
     try {
       if (Files.getLastModifiedTime(file).toInstant().plus(KEPT).isAfter(now)) {
         // Not even read: most of a large ledger is young.
         return false;
       }
-      entry = ledger.store().look(name);
+      entry = ledgerFiles.peek(name);
     } catch (NoSuchFileException e) {
       return true;
     } catch (IOException e) {
@@ -134,7 +157,7 @@ public final class LedgerCleanup {
       return true;
     }
     UpdateRecord last = entry.last();
-    Instant touched = last.settled() == null ? last.accepted() : last.settled();
+    Instant touched = last.settled() == null ? last.recorded() : last.settled();
     boolean open = entry.isOpenIncident();
     if (!touched.plus(open ? KEPT_OPEN : KEPT).isBefore(now)) {
       return false;
@@ -142,14 +165,14 @@ public final class LedgerCleanup {
     String why = "";
     if (open) {
       why = "it has been open for " + KEPT_OPEN.toDays() + " days";
-    } else if (entry.missing() > 0) {
+    } else if (entry.undelivered() > 0) {
       why = "nobody looked at what was not delivered of it for " + KEPT.toDays() + " days";
     }
     if (!drop(name, entry)) {
       return false;
     }
     if (!why.isEmpty()) {
-      notices.warn(
+      notices.accept(
           "dropped "
               + entry.kind().wire()
               + " "
@@ -164,12 +187,12 @@ public final class LedgerCleanup {
 
   /** Drops an entry unless something was added to it meanwhile. */
   private boolean drop(String name, LedgerEntry seen) throws IOException {
-    try (LockHandle held = ledger.locks().lockEntry(name, LOCK_WAIT_NANOS)) {
-      LedgerEntry entry = ledger.load(name);
+    try (LockHandle lock = storage.lockEntry(name, storage.defaultDeadline())) {
+      LedgerEntry entry = storage.loadLocked(name);
       if (entry == null || !entry.equals(seen) || entry.head() != null) {
         return false;
       }
-      ledger.store().deleteSettled(name);
+      ledgerFiles.deleteSettled(name);
       return true;
     }
   }
@@ -178,11 +201,11 @@ public final class LedgerCleanup {
 
   private void dropOldest(int entries, long bytes) throws IOException {
     List<Sized> all = new ArrayList<>(entries);
-    try (Stream<String> names = ledger.store().settledNames()) {
+    try (Stream<String> names = ledgerFiles.settledNames()) {
       for (String name : (Iterable<String>) names::iterator) {
         try {
           BasicFileAttributes attributes =
-              Files.readAttributes(ledger.store().settledFile(name), BasicFileAttributes.class);
+              Files.readAttributes(ledgerFiles.settledFile(name), BasicFileAttributes.class);
           all.add(new Sized(name, attributes.lastModifiedTime(), attributes.size()));
         } catch (NoSuchFileException e) {
           // Moved meanwhile: it is in use.
@@ -207,7 +230,7 @@ public final class LedgerCleanup {
   private boolean dropUnlessOpen(String name) throws IOException {
     LedgerEntry entry;
     try {
-      entry = ledger.store().look(name);
+      entry = ledgerFiles.peek(name);
     } catch (IOException e) {
       return false;
     }
@@ -218,19 +241,19 @@ public final class LedgerCleanup {
     String limits =
         maxEntries + " incidents and maintenances or " + maxBytes / (1024 * 1024) + " MiB";
     if (dropped > 0) {
-      notices.warn(
+      notices.accept(
           "dropped the "
               + dropped
               + " oldest incidents and maintenances that are over from the ledger "
-              + ledger.folder()
+              + storage.folder()
               + ": it held more than "
               + limits);
     }
     if (stillFull) {
-      notices.warn(
+      notices.accept(
           "the ledger "
-              + ledger.folder()
-              + " backoff more than "
+              + storage.folder()
+              + " holds more than "
               + limits
               + " that are still open, which are not dropped; resolve or discard some");
     }
@@ -238,9 +261,9 @@ public final class LedgerCleanup {
 
   /** A key that points to nothing, for longer than any opening takes, is of no use. */
   private void dropLooseKeys(Instant now) throws IOException {
-    try (Stream<String> names = ledger.store().keyNames()) {
+    try (Stream<String> names = ledgerFiles.keyNames()) {
       for (String name : (Iterable<String>) names::iterator) {
-        if (isOld(ledger.store().keyFile(name), INTERVAL, now)) {
+        if (isOld(ledgerFiles.keyFile(name), INTERVAL, now)) {
           dropIfLoose(name, now);
         }
       }
@@ -248,21 +271,20 @@ public final class LedgerCleanup {
   }
 
   private void dropIfLoose(String name, Instant now) throws IOException {
-    try (LockHandle held = ledger.locks().lockKey(name, LOCK_WAIT_NANOS)) {
-      KeyRecord key = ledger.store().lookAtKey(name);
-      if (key == null || !isOld(ledger.store().keyFile(name), INTERVAL, now)) {
+    try (LockHandle lock = storage.lockKey(name, storage.defaultDeadline())) {
+      KeyRecord key = ledgerFiles.peekKey(name);
+      if (key == null || !isOld(ledgerFiles.keyFile(name), INTERVAL, now)) {
         return;
       }
       String id = key.id();
       boolean pointsToNothing =
           id == null
-              || ledger
-                      .store()
-                      .look(LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, key.service(), id))
+              || ledgerFiles.peek(
+                      LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, key.service(), id))
                   == null;
-      boolean counts = key.failures() > 0 && !isOld(ledger.store().keyFile(name), KEPT_COUNTS, now);
+      boolean counts = key.failures() > 0 && !isOld(ledgerFiles.keyFile(name), KEPT_COUNTS, now);
       if (pointsToNothing && !counts) {
-        ledger.store().deleteKey(name);
+        ledgerFiles.deleteKey(name);
       }
     } catch (DamagedException e) {
       // Set aside by whoever needs it.

@@ -1,5 +1,6 @@
 package io.jenkins.statushub.ledger.store;
 
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,48 +11,55 @@ import java.util.HexFormat;
 /** File names and incident ids, made from hashes so that any service, key or id fits. */
 public final class LedgerFileNames {
   static final int FILE_DIGITS = 32;
+  private static final int SCOPE_DIGITS = 8;
   private static final int ID_DIGITS = 16;
 
   private LedgerFileNames() {}
 
-  /** The name, without ending, of the file about an id of a service. */
-  public static String ofEntry(LedgerEntry.Kind kind, String service, String id) {
+  /** Returns the name, without ending, of the file of an incident or maintenance window. */
+  public static String ofEntry(LedgerEntry.Kind kind, ServiceId service, String id) {
     return prefix(service) + hash(FILE_DIGITS, kind.wire(), service, id);
   }
 
-  /** The name, without ending, of the file about a key of a service. */
-  public static String ofKey(String service, String key) {
+  /** Returns the name, without ending, of the file of an entry. */
+  public static String ofEntry(LedgerEntry entry) {
+    return ofEntry(entry.kind(), entry.service(), entry.id());
+  }
+
+  /** Returns the name, without ending, of the file of a key of a service. */
+  public static String ofKey(ServiceId service, String key) {
     return prefix(service) + hash(FILE_DIGITS, "key", service, key);
   }
 
-  /** The name, without ending, of the file about a hub's wish to be left alone about a service. */
-  public static String ofBackoff(String service) {
-    return prefix(service) + hash(FILE_DIGITS, "hold", service);
+  /** Returns the name, without ending, of the file of a service's back-off. */
+  public static String ofBackoff(ServiceId service) {
+    return prefix(service) + hash(FILE_DIGITS, "backoff", service);
   }
 
   /**
-   * Windows takes "con.prod-1.json" for the device CON, so no dot is left before the ending. The
-   * hash tells apart what looks alike, also where case does not count.
+   * Windows takes "con.prod-1.json" for the device CON, so no dot remains before the ending. The
+   * hashes tell apart what looks alike, also where case does not count.
    */
-  private static String prefix(String service) {
-    return service.replace('.', '_') + "-";
+  private static String prefix(ServiceId service) {
+    String name = service.name().replace('.', '_') + "-";
+    return service.scope().isEmpty() ? name : name + hash(SCOPE_DIGITS, "scope", service) + "-";
   }
 
-  /** What the names of all files about the same service begin with. */
+  /** Returns what the names of all files of the same service begin with. */
   public static String prefixOf(String name) {
     return name.substring(0, name.length() - FILE_DIGITS);
   }
 
   /**
-   * A new id: the same for the same key, build and turn, so that a build which is taken up again
+   * Returns a new id: the same for the same key, build and turn, so that a build that is resumed
    * after a crash opens no second incident. It shows the service and the day, not the key, which
    * may hold a job's internal name.
    *
-   * @param turn which incident or maintenance of this key and build it is, from 1
+   * @param turn which incident or maintenance window of this key and build it is, from 1
    */
   public static String newId(
-      LedgerEntry.Kind kind, String service, String key, String origin, int turn, Instant now) {
-    return service
+      LedgerEntry.Kind kind, ServiceId service, String key, String origin, int turn, Instant now) {
+    return service.name()
         + "-"
         + now.toString().substring(0, 10)
         + "-"
@@ -62,17 +70,24 @@ public final class LedgerFileNames {
     return Long.parseUnsignedLong(name.substring(name.length() - 16), 16);
   }
 
-  private static String hash(int digits, String... parts) {
+  private static String hash(int digits, String purpose, ServiceId service, String... parts) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+    add(digest, purpose);
+    add(digest, service.scope());
+    add(digest, service.name());
     for (String part : parts) {
-      digest.update(part.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
+      add(digest, part);
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, digits);
+  }
+
+  private static void add(MessageDigest digest, String part) {
+    digest.update(part.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
   }
 }

@@ -1,15 +1,13 @@
 package io.jenkins.statushub.ledger.store;
 
 import io.jenkins.statushub.files.DurableFiles;
-import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,27 +16,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's files. Each entry is one file, which lies in {@code pending} while something of it
- * has to be delivered and in {@code settled} otherwise, so that finding what is pending costs
+ * is to be delivered and in {@code settled} otherwise, so that finding what is pending costs
  * nothing for what is not. It is moved between the two, never copied: there is always one of it.
  */
-public final class LedgerFiles {
+final class LedgerFiles {
   private static final String ENDING = ".json";
 
   /** How large an entry may become by what is announced; what happens to it later may add to it. */
   private static final int MAX_ENTRY_BYTES = DurableFiles.MAX_BYTES / 2;
 
-  public final Path folder;
+  final Path folder;
   private final Path pending;
   private final Path settled;
   private final Path keys;
@@ -46,19 +40,9 @@ public final class LedgerFiles {
   private final Path damaged;
   private final DurableFiles files;
   private final Clock clock;
-  private final Notices notices;
+  private final Consumer<String> notices;
 
-  /** A file operation of the ledger. */
-  public interface Operation<T> {
-    T run() throws IOException;
-  }
-
-  /** A file operation of the ledger that may find nothing. */
-  public interface LookUp<T> {
-    @Nullable T run() throws IOException;
-  }
-
-  public LedgerFiles(Path folder, DurableFiles files, Clock clock, Notices notices) {
+  LedgerFiles(Path folder, DurableFiles files, Clock clock, Consumer<String> notices) {
     this.folder = folder;
     this.pending = folder.resolve("pending");
     this.settled = folder.resolve("settled");
@@ -71,7 +55,7 @@ public final class LedgerFiles {
   }
 
   /** Makes the folders. */
-  public void create() throws IOException {
+  void create() throws IOException {
     for (Path each : new Path[] {folder, pending, settled, keys, backoff, damaged}) {
       files.createFolder(each);
     }
@@ -86,7 +70,7 @@ public final class LedgerFiles {
    * The entry, for somebody who has its lock; null if there is none, or if its file was damaged and
    * has been set aside.
    */
-  public @Nullable LedgerEntry load(String name) throws IOException {
+  @Nullable LedgerEntry loadLocked(String name) throws IOException {
     LedgerEntry entry = load(pending.resolve(name + ENDING), entryReader(name));
     return entry != null ? entry : load(settled.resolve(name + ENDING), entryReader(name));
   }
@@ -97,20 +81,20 @@ public final class LedgerFiles {
    * @throws IOException also if its file is damaged: setting that aside takes the lock, since a
    *     good file may just be taking its place
    */
-  public @Nullable LedgerEntry look(String name) throws IOException {
-    LedgerEntry entry = look(pending.resolve(name + ENDING), entryReader(name));
+  @Nullable LedgerEntry peek(String name) throws IOException {
+    LedgerEntry entry = peek(pending.resolve(name + ENDING), entryReader(name));
     if (entry == null) {
-      entry = look(settled.resolve(name + ENDING), entryReader(name));
+      entry = peek(settled.resolve(name + ENDING), entryReader(name));
     }
     // A third look: it may just have been moved back.
-    return entry != null ? entry : look(pending.resolve(name + ENDING), entryReader(name));
+    return entry != null ? entry : peek(pending.resolve(name + ENDING), entryReader(name));
   }
 
   private static Reader<LedgerEntry> entryReader(String name) {
     return bytes -> {
       LedgerEntry entry = EntryCodec.readEntry(bytes);
       if (!LedgerFileNames.ofEntry(entry.kind(), entry.service(), entry.id()).equals(name)) {
-        throw new IOException("its name does not go with what it backoff");
+        throw new IOException("its name does not go with what it holds");
       }
       return entry;
     };
@@ -118,14 +102,14 @@ public final class LedgerFiles {
 
   private <T> @Nullable T load(Path file, Reader<T> reader) throws IOException {
     try {
-      return look(file, reader);
+      return peek(file, reader);
     } catch (DamagedException e) {
       setAside(file, e);
       return null;
     }
   }
 
-  private <T> @Nullable T look(Path file, Reader<T> reader) throws IOException {
+  private <T> @Nullable T peek(Path file, Reader<T> reader) throws IOException {
     byte[] bytes = files.read(file);
     if (bytes == null) {
       return null;
@@ -140,10 +124,10 @@ public final class LedgerFiles {
   }
 
   /** A file of the ledger that can't be read. */
-  public static final class DamagedException extends IOException {
+  static final class DamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public DamagedException(Path file, String why) {
+    DamagedException(Path file, String why) {
       super("the ledger file " + file + " is damaged (" + why + ")");
     }
   }
@@ -173,7 +157,7 @@ public final class LedgerFiles {
     } catch (NoSuchFileException e) {
       return;
     }
-    notices.warn(
+    notices.accept(
         why.getMessage() + "; it was kept as " + target + " and what it held is not delivered");
   }
 
@@ -183,29 +167,28 @@ public final class LedgerFiles {
    * @param durable whether a power failure must not take this change back
    * @throws LedgerException if it is larger than a file may be
    */
-  public void save(String name, LedgerEntry entry, boolean durable) throws IOException {
-    Path inParked = pending.resolve(name + ENDING);
+  void save(String name, LedgerEntry entry, boolean durable) throws IOException {
+    Path inPending = pending.resolve(name + ENDING);
     Path inSettled = settled.resolve(name + ENDING);
-    byte[] bytes = EntryCodec.write(entry.trimmed());
+    byte[] bytes = EntryCodec.write(entry.withoutSurplus());
     if (durable && bytes.length > MAX_ENTRY_BYTES) {
-      throw new LedgerException(
+      throw LedgerException.limitReached(
           entry.kind().wire()
               + " "
               + entry.id()
               + " takes more than "
               + MAX_ENTRY_BYTES / (1024 * 1024)
-              + " MiB in the ledger, and no more is added; deliver or discard what is pending of it"
-              + " first",
-          null);
+              + " MiB in the ledger, and no more is added; deliver or discard its pending updates"
+              + " first");
     }
     boolean settles = entry.head() == null;
-    if (!settles && !Files.exists(inParked) && Files.exists(inSettled)) {
-      files.move(inSettled, inParked);
+    if (!settles && !Files.exists(inPending) && Files.exists(inSettled)) {
+      files.move(inSettled, inPending);
     }
-    Path there = settles && !Files.exists(inParked) ? inSettled : inParked;
+    Path there = settles && !Files.exists(inPending) ? inSettled : inPending;
     files.write(there, bytes, durable);
-    if (settles && there.equals(inParked)) {
-      files.move(inParked, inSettled);
+    if (settles && there.equals(inPending)) {
+      files.move(inPending, inSettled);
     }
   }
 
@@ -214,10 +197,10 @@ public final class LedgerFiles {
   }
 
   /** The key's record, for somebody who has its lock; null if there is none. */
-  public @Nullable KeyRecord loadKey(String name, String service, String key) throws IOException {
+  @Nullable KeyRecord loadKeyLocked(String name, ServiceId service, String key) throws IOException {
     Path file = keys.resolve(name + ENDING);
     try {
-      return look(file, KeyRecord::read);
+      return peek(file, KeyRecord::read);
     } catch (DamagedException e) {
       setAside(file, e);
       return recovered(service, key);
@@ -225,18 +208,18 @@ public final class LedgerFiles {
   }
 
   /** The key's record, for somebody who only looks; null if there is none. */
-  public @Nullable KeyRecord lookAtKey(String name) throws IOException {
-    return look(keys.resolve(name + ENDING), KeyRecord::read);
+  @Nullable KeyRecord peekKey(String name) throws IOException {
+    return peek(keys.resolve(name + ENDING), KeyRecord::read);
   }
 
   /** What a damaged file said, found out from the incidents themselves; null if none is open. */
-  private @Nullable KeyRecord recovered(String service, String key) throws IOException {
+  private @Nullable KeyRecord recovered(ServiceId service, String key) throws IOException {
     LedgerEntry found = null;
     try (Stream<String> names = Stream.concat(pendingNames(), settledNames())) {
       for (String name : (Iterable<String>) names::iterator) {
         LedgerEntry entry;
         try {
-          entry = look(name);
+          entry = peek(name);
         } catch (IOException e) {
           continue;
         }
@@ -252,7 +235,7 @@ public final class LedgerFiles {
     return found == null ? null : new KeyRecord(service, key, found.id(), 0);
   }
 
-  public void saveKey(String name, KeyRecord key) throws IOException {
+  void saveKey(String name, KeyRecord key) throws IOException {
     files.write(keys.resolve(name + ENDING), key.write(), true);
   }
 
@@ -260,20 +243,20 @@ public final class LedgerFiles {
     files.delete(keys.resolve(name + ENDING));
   }
 
-  /** Until when the hub wants to be left alone about a service; null if it may be asked now. */
-  public @Nullable Instant backoffUntil(String service) throws IOException {
-    ServiceBackoff hold;
+  /** Returns until when nothing may be sent for a service; null if something may be sent now. */
+  @Nullable Instant backoffUntil(ServiceId service) throws IOException {
+    ServiceBackoff recorded;
     try {
-      hold = look(backoffFile(service), ServiceBackoff::read);
+      recorded = peek(backoffFile(service), ServiceBackoff::read);
     } catch (DamagedException e) {
-      // The next wish replaces it.
+      // The next request to wait replaces it.
       return null;
     }
-    return hold != null && hold.isActive(clock.instant()) ? hold.until() : null;
+    return recorded != null && recorded.isActive(clock.instant()) ? recorded.until() : null;
   }
 
-  /** Records a hub's wish, for somebody who has the hold's lock; a longer one stays. */
-  public void backOff(String service, Instant until) throws IOException {
+  /** Records a hub's request to wait, for a caller that has the lock; a longer one stays. */
+  void backOff(ServiceId service, Instant until) throws IOException {
     Instant already = backoffUntil(service);
     if (already == null || already.isBefore(until)) {
       files.write(
@@ -281,17 +264,17 @@ public final class LedgerFiles {
     }
   }
 
-  private Path backoffFile(String service) {
+  private Path backoffFile(ServiceId service) {
     return backoff.resolve(LedgerFileNames.ofBackoff(service) + ENDING);
   }
 
   /** The names of entries with something to deliver, read from the disk as they are asked for. */
-  public Stream<String> pendingNames() throws IOException {
+  Stream<String> pendingNames() throws IOException {
     return names(pending);
   }
 
   /** The names of entries with nothing to deliver. */
-  public Stream<String> settledNames() throws IOException {
+  Stream<String> settledNames() throws IOException {
     return names(settled);
   }
 
@@ -300,8 +283,13 @@ public final class LedgerFiles {
   }
 
   /** The names of files that were set aside. */
-  public Stream<String> damagedNames() throws IOException {
+  Stream<String> damagedNames() throws IOException {
     return list(damaged).map(path -> path.getFileName().toString());
+  }
+
+  boolean deleteDamaged(String fileName) throws IOException {
+    Path file = damaged.resolve(fileName).normalize();
+    return damaged.equals(file.getParent()) && Files.deleteIfExists(file);
   }
 
   Path settledFile(String name) {
@@ -345,67 +333,26 @@ public final class LedgerFiles {
     return true;
   }
 
-  @SuppressWarnings("StreamResourceLeak") // closed with the stream that is returned
   private static Stream<Path> list(Path folder) throws IOException {
-    DirectoryStream<Path> directory;
     try {
-      directory = Files.newDirectoryStream(folder);
+      return Files.list(folder);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Stream.empty();
     }
-    Iterator<Path> paths = directory.iterator();
-    Iterator<Path> quiet =
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            try {
-              return paths.hasNext();
-            } catch (DirectoryIteratorException e) {
-              throw new UncheckedIOException(new IOException(e.getMessage(), e));
-            }
-          }
-
-          @Override
-          public Path next() {
-            if (!hasNext()) {
-              throw new NoSuchElementException();
-            }
-            return paths.next();
-          }
-        };
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(quiet, Spliterator.ORDERED), false)
-        .onClose(
-            () -> {
-              try {
-                directory.close();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
   }
 
-  /** Runs a file operation and puts what the file system says into words that help. */
-  public <T> T translatingErrors(Operation<T> operation) throws LedgerException {
+  /** Runs a file operation and turns what the file system reports into messages that help. */
+  <T> @Nullable T findTranslatingErrors(LedgerStorage.Search<T> search) throws LedgerException {
     try {
-      return operation.run();
+      return search.run();
     } catch (IOException e) {
-      throw worded(e);
+      throw translated(e);
     } catch (UncheckedIOException e) {
-      throw worded(new IOException(e.getMessage(), e));
+      throw translated(e.getCause());
     }
   }
 
-  /** Like {@link #translatingErrors}, for what may not be there. */
-  public <T> @Nullable T lookUp(LookUp<T> operation) throws LedgerException {
-    try {
-      return operation.run();
-    } catch (IOException e) {
-      throw worded(e);
-    }
-  }
-
-  private LedgerException worded(IOException e) {
+  private LedgerException translated(IOException e) {
     if (e instanceof LedgerException already) {
       return already;
     }
@@ -416,9 +363,9 @@ public final class LedgerFiles {
     if (e instanceof AccessDeniedException) {
       why = "access is denied; make it writable for the user that the build runs as";
     } else if (e instanceof FileSystemException file && file.getReason() != null) {
-      why = file.getReason() + "; mend that";
+      why = file.getReason() + "; fix that";
     } else {
-      why = e.getMessage() + "; mend that";
+      why = e.getMessage() + "; fix that";
     }
     return new LedgerException(
         "the ledger folder " + folder + " can't be used: " + why + ", or name another folder", e);

@@ -1,5 +1,7 @@
 package io.jenkins.statushub.ledger.store;
 
+import io.jenkins.statushub.concurrent.Deadline;
+import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.files.DurableFiles;
 import io.jenkins.statushub.files.LockFile;
 import io.jenkins.statushub.ledger.model.LedgerException;
@@ -30,19 +32,13 @@ public final class LedgerLocks implements AutoCloseable {
   private static final int STRIPES = 256;
   private static final long KEYS = 0;
   private static final long ENTRIES = STRIPES;
-  private static final long HOLDS = 2L * STRIPES;
-  private static final long DRAIN = 3L * STRIPES;
+  private static final long BACKOFFS = 2L * STRIPES;
+  private static final long FLUSH = 3L * STRIPES;
   private static final long SENDING = 1L << 32;
   private static final long SHORTEST_PAUSE_NANOS = 50_000;
   private static final long LONGEST_PAUSE_NANOS = 10_000_000;
 
   private static final Map<Path, LedgerLocks> OPEN = new HashMap<>();
-
-  /** A lock that is held; closing it lets go. Not bound to a thread. */
-  public interface LockHandle extends AutoCloseable {
-    @Override
-    void close();
-  }
 
   private final Path folder;
   private final LockFile file;
@@ -57,7 +53,7 @@ public final class LedgerLocks implements AutoCloseable {
   }
 
   /** The folder's locks, shared by all its ledgers in this process. */
-  public static LedgerLocks open(Path folder, DurableFiles files) throws IOException {
+  static LedgerLocks open(Path folder, DurableFiles files) throws IOException {
     Path real = folder.toRealPath();
     synchronized (OPEN) {
       LedgerLocks locks = OPEN.get(real);
@@ -82,18 +78,18 @@ public final class LedgerLocks implements AutoCloseable {
   }
 
   /** Waits for the right to read and change what a key points to. */
-  public LockHandle lockKey(String name, long waitNanos) throws IOException {
-    return lock(KEYS + stripe(name), waitNanos);
+  LockHandle lockKey(String name, Deadline deadline) throws IOException {
+    return lock(KEYS + stripe(name), deadline);
   }
 
   /** Waits for the right to read and change an entry's file. */
-  public LockHandle lockEntry(String name, long waitNanos) throws IOException {
-    return lock(ENTRIES + stripe(name), waitNanos);
+  LockHandle lockEntry(String name, Deadline deadline) throws IOException {
+    return lock(ENTRIES + stripe(name), deadline);
   }
 
   /** Waits for the right to read and change until when a service's hub is left alone. */
-  public LockHandle lockBackoff(String name, long waitNanos) throws IOException {
-    return lock(HOLDS + stripe(name), waitNanos);
+  LockHandle lockBackoff(String name, Deadline deadline) throws IOException {
+    return lock(BACKOFFS + stripe(name), deadline);
   }
 
   /**
@@ -102,7 +98,7 @@ public final class LedgerLocks implements AutoCloseable {
    * @param whenFree run as soon as somebody in this process lets go of it, where null is returned;
    *     to be brief. Of other processes nothing is heard: ask again
    */
-  public @Nullable LockHandle trySendLock(String name, Runnable whenFree) throws IOException {
+  @Nullable LockHandle trySendLock(String name, Runnable whenFree) throws IOException {
     long position = SENDING + position(name);
     LockHandle held = tryLock(position);
     if (held == null) {
@@ -121,8 +117,8 @@ public final class LedgerLocks implements AutoCloseable {
   }
 
   /** The right to flush; null while somebody else does. */
-  public @Nullable LockHandle tryFlushLock() throws IOException {
-    return tryLock(DRAIN);
+  @Nullable LockHandle tryFlushLock() throws IOException {
+    return tryLock(FLUSH);
   }
 
   private static long stripe(String name) {
@@ -135,8 +131,7 @@ public final class LedgerLocks implements AutoCloseable {
   }
 
   /** First come, first served among this process's threads; whoever is first asks the file. */
-  private LockHandle lock(long position, long waitNanos) throws IOException {
-    long end = System.nanoTime() + waitNanos;
+  private LockHandle lock(long position, Deadline deadline) throws IOException {
     Semaphore queue = queues.computeIfAbsent(position, at -> new Semaphore(1, true));
     boolean interrupted = Thread.interrupted();
     boolean mine = false;
@@ -144,7 +139,7 @@ public final class LedgerLocks implements AutoCloseable {
     try {
       while (!mine) {
         try {
-          if (!queue.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          if (!queue.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
             throw tooLong();
           }
           mine = true;
@@ -154,7 +149,7 @@ public final class LedgerLocks implements AutoCloseable {
       }
       long pause = SHORTEST_PAUSE_NANOS;
       while ((lock = ask(position)) == null) {
-        if (System.nanoTime() - end > 0) {
+        if (deadline.isOver()) {
           throw tooLong();
         }
         interrupted |= Thread.interrupted();

@@ -1,5 +1,6 @@
 package io.jenkins.statushub.ledger.store;
 
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.json.JsonValues;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -9,23 +10,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hub's wish, by {@code Retry-After}, to be left alone about a service. All processes that share
- * the ledger obey it.
+ * A hub's request, by {@code Retry-After}, to send nothing for a service for a while. All processes
+ * that share the ledger obey it.
  *
- * @param since when the hub said so
- * @param until when it may be asked again
+ * @param since when the hub asked
+ * @param until when something may be sent again
  */
 public record ServiceBackoff(Instant since, Instant until) {
+  private static final int CLOCK_TOLERANCE_SECONDS = 60;
 
-  /** Whether it counts at this moment; a clock that was set back voids it. */
+  /** Returns whether it counts at this moment; a clock that was set back ends it. */
   boolean isActive(Instant now) {
-    return now.isBefore(until) && !now.isBefore(since.minusSeconds(60));
+    return now.isBefore(until) && !now.isBefore(since.minusSeconds(CLOCK_TOLERANCE_SECONDS));
   }
 
-  byte[] write(String service) {
+  byte[] write(ServiceId service) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("version", EntryCodec.VERSION);
-    map.put("service", service);
+    EntryCodec.putService(map, service);
     map.put("since", since);
     map.put("until", until);
     return JsonValues.writeReadable(map);

@@ -1,5 +1,6 @@
 package io.jenkins.statushub.transport.urlconnection;
 
+import io.jenkins.statushub.transport.HttpProxy;
 import io.jenkins.statushub.transport.TransportResults;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -18,17 +20,21 @@ import javax.net.ssl.SSLSocketFactory;
  * ask an Authenticator for them, and refuses Basic there unless the whole JVM is told otherwise by
  * a property; so the tunnel is made beneath it, in the socket that it connects.
  */
-public final class TunnelSocketFactory extends SSLSocketFactory {
+final class TunnelSocketFactory extends SSLSocketFactory {
   private static final int MAX_HEAD = 16 * 1024;
 
   private final SSLSocketFactory tls;
   private final InetSocketAddress proxy;
   private final String authorization;
 
-  public TunnelSocketFactory(SSLSocketFactory tls, InetSocketAddress proxy, String authorization) {
+  /**
+   * @param tls makes the sockets that are laid over the tunnel
+   * @param proxy a proxy with credentials
+   */
+  TunnelSocketFactory(SSLSocketFactory tls, HttpProxy proxy) {
     this.tls = tls;
-    this.proxy = proxy;
-    this.authorization = authorization;
+    this.proxy = (InetSocketAddress) Objects.requireNonNull(proxy.proxy().address());
+    this.authorization = Objects.requireNonNull(proxy.authorization());
   }
 
   /** The socket that is connected first; TLS is laid over it by the next method. */

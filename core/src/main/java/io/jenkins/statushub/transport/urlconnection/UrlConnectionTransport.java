@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
+import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
@@ -189,22 +190,24 @@ public final class UrlConnectionTransport implements Transport {
 
     private HttpURLConnection open() throws IOException {
       URL target = url.revealUrl();
-      HttpProxy hookUrlRef = proxies.to(target.getProtocol(), target.getHost());
+      HttpProxy proxy = proxies.to(target.getProtocol(), target.getHost());
+      String authorization = proxy == null ? null : proxy.authorization();
+      boolean tunnels = authorization != null && target.getProtocol().equals("https");
       HttpURLConnection opened =
           (HttpURLConnection)
-              (hookUrlRef == null
+              (proxy == null
                   ? target.openConnection()
-                  : target.openConnection(hookUrlRef.proxyFor(target.getProtocol())));
+                  : target.openConnection(tunnels ? Proxy.NO_PROXY : proxy.proxy()));
       if (opened instanceof HttpsURLConnection secure) {
         SSLSocketFactory sockets = tls != null ? tls : secure.getSSLSocketFactory();
-        if (hookUrlRef != null && hookUrlRef.authorization() != null) {
-          sockets = hookUrlRef.tunnel(sockets);
+        if (tunnels) {
+          sockets = new TunnelSocketFactory(sockets, proxy);
           // It could not be found again: the JDK keeps connections by their factory.
           opened.setRequestProperty("Connection", "close");
         }
         secure.setSSLSocketFactory(sockets);
-      } else if (hookUrlRef != null && hookUrlRef.authorization() != null) {
-        opened.setRequestProperty("Proxy-Authorization", hookUrlRef.authorization());
+      } else if (authorization != null) {
+        opened.setRequestProperty("Proxy-Authorization", authorization);
       }
       opened.setConnectTimeout(Math.min(millis, LONGEST_CONNECT_MILLIS));
       opened.setReadTimeout(millis);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.IncidentUpdate;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceStatus;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
@@ -125,7 +126,16 @@ class CodecFuzzTest {
             Arbitraries.of(LedgerEntry.Kind.class), text.injectNull(0.3), time, updates)
         .as(
             (kind, key, opened, all) ->
-                new LedgerEntry(kind, "shop", "id", key, key, opened, all.size() - 1, all));
+                new LedgerEntry(
+                    kind,
+                    ServiceId.of("shop"),
+                    "id",
+                    key,
+                    key,
+                    opened,
+                    all.size() - 1,
+                    List.of(),
+                    all));
   }
 
   private static List<UpdateRecord> numbered(List<UpdateRecord> updates) {
@@ -134,7 +144,7 @@ class CodecFuzzTest {
       numbered.add(
           new UpdateRecord(
               numbered.size() + 1,
-              each.accepted(),
+              each.recorded(),
               each.origin(),
               each.payload(),
               each.delivery(),
@@ -194,13 +204,14 @@ class CodecFuzzTest {
     LedgerEntry entry =
         new LedgerEntry(
             LedgerEntry.Kind.INCIDENT,
-            "shop",
+            ServiceId.of("shop"),
             "id",
             null,
             null,
             Instant.EPOCH,
             0,
-            List.of(UpdateRecord.accepted(1, Instant.EPOCH, "", payload.toMap())));
+            List.of(),
+            List.of(UpdateRecord.pending(1, Instant.EPOCH, "", payload.toMap())));
 
     assertThat(EntryCodec.readEntry(EntryCodec.write(entry)).updates()).hasSize(1);
   }
@@ -235,14 +246,15 @@ class CodecFuzzTest {
     Map<String, Object> payload = Map.of("id", "id");
     return new LedgerEntry(
         LedgerEntry.Kind.INCIDENT,
-        "shop",
+        ServiceId.of("shop"),
         "id",
         null,
         null,
         Instant.EPOCH,
         0,
+        List.of(),
         List.of(
-            UpdateRecord.accepted(1, Instant.EPOCH, "", payload),
-            UpdateRecord.accepted(2, Instant.EPOCH, "", payload)));
+            UpdateRecord.pending(1, Instant.EPOCH, "", payload),
+            UpdateRecord.pending(2, Instant.EPOCH, "", payload)));
   }
 }

@@ -3,6 +3,7 @@ package io.jenkins.statushub.ledger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
@@ -29,7 +30,7 @@ class EntryCodecTest {
         "opened" : "2026-11-24T09:00:00Z",
         "updates" : [ {
           "sequence" : 1,
-          "accepted" : "2026-11-24T09:00:00Z",
+          "recorded" : "2026-11-24T09:00:00Z",
           "delivery" : "pending",
           "payload" : {
             "id" : "INC-7"
@@ -51,7 +52,7 @@ class EntryCodecTest {
         "pruned" : 4,
         "updates" : [ {
           "sequence" : 5,
-          "accepted" : "2026-11-24T09:00:00Z",
+          "recorded" : "2026-11-24T09:00:00Z",
           "origin" : "build 1",
           "delivery" : "given-up",
           "failures" : 3,
@@ -70,23 +71,25 @@ class EntryCodecTest {
   private static final LedgerEntry SMALLEST_ENTRY =
       new LedgerEntry(
           LedgerEntry.Kind.INCIDENT,
-          "shop",
+          ServiceId.of("shop"),
           "INC-7",
           null,
           null,
           TIME,
           0,
-          List.of(UpdateRecord.accepted(1, TIME, "", Map.of("id", "INC-7"))));
+          List.of(),
+          List.of(UpdateRecord.pending(1, TIME, "", Map.of("id", "INC-7"))));
 
   private static final LedgerEntry FULL_ENTRY =
       new LedgerEntry(
           LedgerEntry.Kind.MAINTENANCE,
-          "shop",
+          ServiceId.of("shop"),
           "INC-7",
           "deploy",
           "credential-7",
           TIME,
           4,
+          List.of(),
           List.of(
               new UpdateRecord(
                   5,
@@ -135,7 +138,7 @@ class EntryCodecTest {
 
   @Test
   void aboutKeysHoldWhatIsGiven() throws IOException {
-    KeyRecord smallest = new KeyRecord("shop", "deploy", null, 0);
+    KeyRecord smallest = new KeyRecord(ServiceId.of("shop"), "deploy", null, 0);
     String text =
         """
         {
@@ -147,7 +150,7 @@ class EntryCodecTest {
     assertThat(written(smallest.write())).isEqualTo(text);
     assertThat(KeyRecord.read(bytes(text))).isEqualTo(smallest);
 
-    KeyRecord full = new KeyRecord("shop", "deploy", "INC-7", 2);
+    KeyRecord full = new KeyRecord(ServiceId.of("shop"), "deploy", "INC-7", 2);
     assertThat(written(full.write()))
         .isEqualTo(
             """

@@ -1,0 +1,147 @@
+package io.jenkins.statushub.ledger;
+
+import io.jenkins.statushub.concurrent.Deadline;
+import io.jenkins.statushub.concurrent.LockHandle;
+import io.jenkins.statushub.hook.ServiceId;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
+import io.jenkins.statushub.ledger.store.LedgerFileNames;
+import io.jenkins.statushub.ledger.store.LedgerStorage;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger as sending sees it: entries with something to deliver, by name, and what became of
+ * their updates.
+ */
+public final class DeliveryQueue {
+  private final LedgerStorage storage;
+
+  /**
+   * @param storage the ledger's folder
+   */
+  public DeliveryQueue(LedgerStorage storage) {
+    this.storage = storage;
+  }
+
+  /** Returns whether there is a ledger at all. */
+  public boolean exists() {
+    return storage.exists();
+  }
+
+  /** Returns whether the ledger was closed. */
+  public boolean isClosed() {
+    return storage.isClosed();
+  }
+
+  /** Adds a listener for the ledger's end; returns false if it is closed already. */
+  public boolean addCloseListener(Runnable listener) {
+    return storage.addCloseListener(listener);
+  }
+
+  /** Removes a listener. */
+  public void removeCloseListener(Runnable listener) {
+    storage.removeCloseListener(listener);
+  }
+
+  /**
+   * Returns the names of the groups that the pending entries fall into: one for each service.
+   *
+   * @throws LedgerException if the folder can't be read
+   */
+  public Set<String> groups() throws LedgerException {
+    return storage.translatingErrors(
+        () -> {
+          Set<String> groups = new LinkedHashSet<>();
+          try (Stream<String> names = storage.pendingNames()) {
+            names.forEach(name -> groups.add(LedgerFileNames.prefixOf(name)));
+          }
+          return groups;
+        });
+  }
+
+  /**
+   * Returns the names of the pending entries of a group, read lazily. To be closed.
+   *
+   * @throws LedgerException if the folder can't be read
+   */
+  public Stream<String> names(String group) throws LedgerException {
+    return storage.translatingErrors(
+        () -> storage.pendingNames().filter(name -> LedgerFileNames.prefixOf(name).equals(group)));
+  }
+
+  /** Returns the right to flush; null while another thread or process has it. */
+  public @Nullable LockHandle tryFlushLock() throws LedgerException {
+    return storage.findTranslatingErrors(storage::tryFlushLock);
+  }
+
+  /**
+   * Returns the right to send an entry's updates; null while another thread or process has it.
+   *
+   * @param whenFree run as soon as another thread of this process releases the right, if null is
+   *     returned; to be brief. Other processes do not report: ask again
+   */
+  public @Nullable LockHandle trySendLock(String name, Runnable whenFree) throws LedgerException {
+    return storage.findTranslatingErrors(() -> storage.trySendLock(name, whenFree));
+  }
+
+  /** Returns an entry as it is, read while nobody moves it; null if it is gone. */
+  public @Nullable LedgerEntry load(String name, Deadline deadline) throws LedgerException {
+    return storage.findTranslatingErrors(() -> storage.load(name, deadline));
+  }
+
+  /** Changes one update of an entry and returns the entry; null if it is gone. */
+  public @Nullable LedgerEntry change(
+      String name, int sequence, UnaryOperator<UpdateRecord> change, Deadline deadline)
+      throws LedgerException {
+    return storage.findTranslatingErrors(
+        () -> {
+          try (LockHandle lock = storage.lockEntry(name, deadline)) {
+            LedgerEntry entry = storage.loadLocked(name);
+            if (entry == null) {
+              return null;
+            }
+            LedgerEntry changed = entry.change(sequence, change);
+            storage.save(changed, false);
+            return changed;
+          }
+        });
+  }
+
+  /** Saves an entry again, so that its file is in the folder where it belongs. */
+  public void putInPlace(String name, Deadline deadline) throws LedgerException {
+    change(name, 0, update -> update, deadline);
+  }
+
+  /**
+   * Remembers a change that could not be saved, such as a delivery when the disk is full, so that
+   * at least this process does not deliver the update again.
+   */
+  public void rememberUnsaved(String name, int sequence, UnaryOperator<UpdateRecord> change) {
+    storage.rememberUnsaved(name, sequence, change);
+  }
+
+  /** Returns until when nothing may be sent for a service; null if something may be sent now. */
+  public @Nullable Instant backoffUntil(ServiceId service) throws LedgerException {
+    return storage.findTranslatingErrors(() -> storage.backoffUntil(service));
+  }
+
+  /** Records a hub's request to send nothing for a service for a while; a longer one stays. */
+  public void backOff(ServiceId service, Instant until, Deadline deadline) throws LedgerException {
+    storage.findTranslatingErrors(
+        () -> {
+          storage.backOff(service, until, deadline);
+          return null;
+        });
+  }
+
+  /** Removes what is old, if nobody has done so for a day. A failure is reported. */
+  public void cleanUpIfDue() {
+    storage.cleanUpIfDue();
+  }
+}
