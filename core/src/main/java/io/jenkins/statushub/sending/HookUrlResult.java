@@ -56,6 +56,9 @@ sealed interface HookUrlResult {
     if (cause instanceof ParameterException unknown) {
       return new Unknown(String.valueOf(unknown.getMessage()));
     }
+    if (cause instanceof HookUrlUnavailableException unavailable) {
+      return new Unavailable(String.valueOf(unavailable.getMessage()));
+    }
     // Its message may hold anything, so it is not shown.
     String kind = cause == null ? "nothing was found" : cause.getClass().getSimpleName();
     return new Unavailable("the hook URL could not be looked up (" + kind + ")");

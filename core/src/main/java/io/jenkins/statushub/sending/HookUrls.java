@@ -19,7 +19,7 @@ public interface HookUrls {
    * @return a stage that completes with the hook URL; with a {@link
    *     io.jenkins.statushub.input.ParameterException} if none is known or the one that is known
    *     can't be used, whose message says where to set it; with anything else if it can't be found
-   *     out at the moment
+   *     out at the moment, best with a {@link HookUrlUnavailableException} that says why
    */
   CompletionStage<HookUrl> find(ServiceId service, @Nullable String hookUrlRef);
 }
