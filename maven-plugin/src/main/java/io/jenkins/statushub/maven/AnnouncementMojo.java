@@ -5,22 +5,27 @@ import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
 import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.maven.settings.HookUrlRef;
 import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.settings.MavenStatusHubClient;
+import io.jenkins.statushub.maven.settings.SettingsSecrets;
 import io.jenkins.statushub.maven.support.Announcements;
 import io.jenkins.statushub.maven.support.BuildIdentity;
 import io.jenkins.statushub.maven.support.DeliverySettings;
+import io.jenkins.statushub.maven.support.LedgerFolder;
 import io.jenkins.statushub.maven.support.Parameters;
 import io.jenkins.statushub.maven.support.TlsWarmup;
 import io.jenkins.statushub.sending.DeliveryPolicy;
-import io.jenkins.statushub.sending.HookUrls;
 import io.jenkins.statushub.sending.Outcome;
 import io.jenkins.statushub.transport.HookUrl;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // Maven sets the fields.
 abstract class AnnouncementMojo extends StatusHubMojo {
   /**
-   * The service that it is about: the name under which its hook URL is known.
+   * The service that the announcement is about: the name under which its hook URL is known.
    *
    * @since 1.0.0
    */
@@ -46,9 +51,9 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Nullable List<String> services;
 
   /**
-   * What &quot;the same trouble&quot; means: an open incident is found again by it, in a later
-   * build, too. By default the group and artifact id of the root project, or the folder where there
-   * is no project. Each service has keys of its own.
+   * Groups updates into one incident, in later builds, too (others call it a deduplication key). By
+   * default the group and artifact id of the root project; without a project, the CI job. Required
+   * for an incident without a project outside CI. Each service has keys of its own.
    *
    * @since 1.0.0
    */
@@ -81,7 +86,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Nullable String title;
 
   /**
-   * The body; the title where it is left out.
+   * The body. By default the title.
    *
    * @since 1.0.0
    */
@@ -90,7 +95,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
 
   /**
    * How the description is written: <code>plain</code> (shown as it stands), <code>markdown</code>
-   * (CommonMark without raw HTML) or <code>html</code> (sent as it is).
+   * (without raw HTML) or <code>html</code> (sent as it is).
    *
    * @since 1.0.0
    */
@@ -99,7 +104,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
 
   /**
    * When it happened or begins: ISO 8601 with an offset, such as <code>2026-11-24T09:30:00Z</code>
-   * or <code>2026-11-24T10:30:00+01:00</code>. Now, where it is left out.
+   * or <code>2026-11-24T10:30:00+01:00</code>. By default now.
    *
    * @since 1.0.0
    */
@@ -115,8 +120,8 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Nullable String silent;
 
   /**
-   * Whether it stays unpublished: <code>true</code> or <code>false</code>. The first update of an
-   * incident that is no draft publishes all drafts before it.
+   * Whether the announcement stays unpublished: <code>true</code> or <code>false</code>. The first
+   * update of an incident that is no draft publishes all drafts before it.
    *
    * @since 1.0.0
    */
@@ -152,9 +157,9 @@ abstract class AnnouncementMojo extends StatusHubMojo {
 
   /**
    * The id of the <code>&lt;server&gt;</code> in settings.xml whose <code>&lt;password&gt;</code>
-   * is the hook URL, encrypted or not. By default <code>statushub-&lt;service&gt;</code>. Looked at
-   * after the environment variable; where only one of the two is configured, only that one is
-   * looked at.
+   * is the hook URL, encrypted or not. By default <code>statushub-&lt;service&gt;</code>. Looked up
+   * after the environment variable; if only one of the two is configured, only that one is looked
+   * up.
    *
    * @since 1.0.0
    */
@@ -171,9 +176,10 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Nullable String dryRun;
 
   /**
-   * Whether the build fails when the hub can't be reached or refuses the announcement: <code>true
-   * </code> or <code>false</code>. By default it goes on with a warning, and what could not be
-   * delivered is kept for later. A mistake in a parameter always fails the build.
+   * Whether the build fails if the announcement is not delivered: <code>true</code> or <code>false
+   * </code>. By default it goes on with a warning, and what could not be delivered is pending until
+   * <code>statushub:flush</code>. A mistake in a parameter always fails the build; an unknown hook
+   * URL fails a goal that was typed, and is a warning in a goal that is bound to a phase.
    *
    * @since 1.0.0
    */
@@ -181,8 +187,8 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Nullable String failOnError;
 
   /**
-   * Whether each module of a multi-module build speaks: <code>true</code> or <code>false</code>. By
-   * default, an execution that modules inherit speaks once, in the first of them.
+   * Whether each module of a multi-module build announces: <code>true</code> or <code>false</code>.
+   * By default, an execution that modules inherit announces once, in the first of them.
    *
    * @since 1.0.0
    */
@@ -190,7 +196,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Nullable String perModule;
 
   /**
-   * The most attempts to deliver before the announcement is kept for later; 1 to 20.
+   * How many attempts to deliver the announcement before it is pending: 1 to 20.
    *
    * @since 1.0.0
    */
@@ -213,61 +219,89 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Parameter(property = "statushub.requestTimeout", defaultValue = "10s")
   @Nullable String requestTimeout;
 
-  /** A builder with what only this goal knows. */
+  /** Returns a builder with what only this goal knows. */
   abstract AnnouncementBuilder<?> builder();
 
+  /** Returns whether later builds have to find what was announced. */
+  abstract boolean needsKey();
+
   @Override
-  boolean speaksOnce() {
-    return !Parameters.flag("perModule", perModule);
+  boolean runsPerModule() {
+    return Parameters.flag("perModule", perModule);
   }
 
   @Override
   final void run() throws MojoFailureException, IOException {
-    boolean showOnly = Parameters.flag("dryRun", dryRun);
-    boolean strict = Parameters.flag("failOnError", failOnError);
-    DeliveryPolicy policy = DeliverySettings.policy(attempts, timeout, requestTimeout);
-    List<Announcement> announcements = announcements();
-    HookUrls hookUrls = new HookUrlSources(session, decrypter);
-    try (StatusHubClient hub =
+    Problems problems = new Problems();
+    boolean showOnly = flag("dryRun", dryRun, problems);
+    boolean strict = flag("failOnError", failOnError, problems);
+    DeliveryPolicy policy =
+        problems.check(() -> DeliverySettings.policy(attempts, timeout, requestTimeout));
+    List<Announcement> announcements = announcements(problems);
+    problems.throwIfAny();
+    SettingsSecrets secrets = new SettingsSecrets(session, decrypter);
+    HookUrlSources hookUrls = new HookUrlSources(session, secrets);
+    LedgerFolder folder = ledgerFolder();
+    try (StatusHubClient client =
         MavenStatusHubClient.open(
-            session, decrypter, hookUrls, ledger.toPath(), policy, notices())) {
+            session, secrets, hookUrls, folder.path(), Objects.requireNonNull(policy), notices())) {
       if (showOnly) {
-        show(hub, announcements, hookUrls);
+        show(client, announcements, hookUrls);
       } else {
-        announce(hub, announcements, hookUrls, strict);
+        announce(client, announcements, hookUrls, strict);
+        tellOfNewLedger(folder);
       }
     }
   }
 
-  private List<Announcement> announcements() {
-    HookUrlRef route = HookUrlRef.of(urlVariable, serverId);
-    if (services != null) {
-      route.checkFor(services.size());
+  private static boolean flag(String name, @Nullable String value, Problems problems) {
+    return Boolean.TRUE.equals(problems.check(() -> Parameters.flag(name, value)));
+  }
+
+  private List<Announcement> announcements(Problems problems) {
+    HookUrlRef ref = problems.check(() -> HookUrlRef.of(urlVariable, serverId));
+    if (ref != null && services != null) {
+      problems.check(
+          () -> {
+            ref.checkFor(services.size());
+            return ref;
+          });
+    }
+    boolean named = isSet(key) || isSet(id);
+    String defaultKey = named ? null : BuildIdentity.key(session);
+    if (!named && defaultKey == null && needsKey()) {
+      problems.add(ParameterException.required("key", BuildIdentity.KEY_ALLOWED));
     }
     AnnouncementBuilder<?> builder = builder();
     builder.service(service);
     builder.services(services);
-    builder.key(key == null && id == null ? BuildIdentity.key(session) : key);
+    builder.key(named ? key : defaultKey);
     builder.id(id);
     builder.origin(BuildIdentity.origin(session));
-    builder.hookUrlRef(route.text());
+    builder.hookUrlRef(ref == null ? null : ref.text());
     builder.title(title);
     builder.description(description);
     builder.format(format);
     builder.status(status);
     builder.startTime(startTime);
-    builder.silent(Parameters.flag("silent", silent));
-    builder.draft(Parameters.flag("draft", draft));
-    builder.extra(ExtraFields.of(extra, extraJson));
-    return builder.build(Clock.systemUTC());
+    builder.silent(flag("silent", silent, problems));
+    builder.draft(flag("draft", draft, problems));
+    builder.extra(problems.check(() -> ExtraFields.of(extra, extraJson)));
+    List<Announcement> announcements = problems.check(() -> builder.build(Clock.systemUTC()));
+    return announcements == null ? List.of() : announcements;
   }
 
-  private void show(StatusHubClient hub, List<Announcement> announcements, HookUrls hookUrls)
+  private static boolean isSet(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+
+  private void show(
+      StatusHubClient client, List<Announcement> announcements, HookUrlSources hookUrls)
       throws IOException {
     for (Announcement announcement : announcements) {
-      getLog().info(Announcements.shown(hub, announcement));
+      getLog().info(Announcements.preview(client, announcement));
       try {
-        hookUrls.find(announcement.service().name(), announcement.hookUrlRef());
+        hookUrls.get(announcement.service(), announcement.hookUrlRef());
       } catch (ParameterException e) {
         getLog().warn("StatusHub: without the dry run this would fail: " + e.getMessage());
       }
@@ -275,25 +309,53 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   }
 
   private void announce(
-      StatusHubClient hub, List<Announcement> announcements, HookUrls hookUrls, boolean strict)
+      StatusHubClient client,
+      List<Announcement> announcements,
+      HookUrlSources hookUrls,
+      boolean strict)
       throws MojoFailureException {
-    List<HookUrl> found = Announcements.checkHookUrls(hookUrls, announcements);
+    Problems unknown = new Problems();
+    List<HookUrl> found = new ArrayList<>();
+    List<Announcement> possible = new ArrayList<>();
+    for (Announcement announcement : announcements) {
+      HookUrl hookUrl =
+          unknown.check(() -> hookUrls.get(announcement.service(), announcement.hookUrlRef()));
+      if (hookUrl != null) {
+        found.add(hookUrl);
+        possible.add(announcement);
+      }
+    }
+    if (isTyped() || strict) {
+      // Before anything is sent: a mistake about one service must not leave another one announced.
+      unknown.throwIfAny();
+    }
+    warnOf(unknown);
     if (!session.isOffline()) {
       TlsWarmup.begin(found);
     }
-    String failure = null;
-    for (Outcome outcome : Announcements.say(hub, announcements, session.isOffline())) {
-      String line = outcome.line();
-      if (outcome.isFailure() && strict) {
-        failure = failure == null ? line : failure + "\n" + line;
-      } else if (outcome.isFailure()) {
-        getLog().warn(line);
-      } else {
-        getLog().info(line);
-      }
+    List<Outcome> outcomes = Announcements.send(client, possible, session.isOffline());
+    if (strict && outcomes.stream().anyMatch(Outcome::isFailure)) {
+      throw new MojoFailureException(
+          outcomes.stream()
+              .filter(Outcome::isFailure)
+              .map(Announcements::line)
+              .collect(Collectors.joining("\n")));
     }
-    if (failure != null) {
-      throw new MojoFailureException(failure);
+    Announcements.log(outcomes, getLog()::info, getLog()::warn);
+  }
+
+  private void warnOf(Problems unknown) {
+    try {
+      unknown.throwIfAny();
+    } catch (ParameterException e) {
+      e.problems().forEach(each -> notices().accept("not announced: " + each));
+    }
+  }
+
+  private void tellOfNewLedger(LedgerFolder folder) {
+    String line = needsKey() && !isSet(id) ? folder.newUnderCi(BuildIdentity.ci(session)) : null;
+    if (line != null) {
+      notices().accept(line);
     }
   }
 }

@@ -1,16 +1,22 @@
 package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.StatusHubClient;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.settings.MavenStatusHubClient;
+import io.jenkins.statushub.maven.settings.SettingsSecrets;
 import io.jenkins.statushub.maven.support.DeliverySettings;
 import io.jenkins.statushub.maven.support.Parameters;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.FlushReport;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,8 +34,7 @@ public final class FlushMojo extends StatusHubMojo {
   private static final long PROGRESS_NANOS = Duration.ofSeconds(2).toNanos();
 
   /**
-   * How long to go on: <code>60s</code>, <code>5m</code>; at most an hour. What is left then stays
-   * pending.
+   * How long to go on: <code>60s</code>, <code>5m</code>; at most an hour. The rest stays pending.
    *
    * @since 1.0.0
    */
@@ -37,8 +42,9 @@ public final class FlushMojo extends StatusHubMojo {
   @Nullable String timeout;
 
   /**
-   * Whether the build fails when anything stays pending or was refused: <code>true</code> or <code>
-   * false</code>. For scripts that want to know by the exit code.
+   * Whether the build fails if anything is still pending or was rejected: <code>true</code> or
+   * <code>
+   * false</code>. For scripts that look at the exit code.
    *
    * @since 1.0.0
    */
@@ -53,39 +59,47 @@ public final class FlushMojo extends StatusHubMojo {
   @Parameter(property = "statushub.requestTimeout", defaultValue = "10s")
   @Nullable String requestTimeout;
 
-  private long toldAt;
+  private long lastProgress;
 
   @Override
   void run() throws MojoFailureException, IOException {
-    boolean strict = Parameters.flag("failOnError", failOnError);
-    Duration bound = Parameters.shortDuration("timeout", timeout);
-    DeliveryPolicy policy = DeliverySettings.policy(null, null, requestTimeout);
-    try (StatusHubClient hub =
+    Problems problems = new Problems();
+    boolean strict =
+        Boolean.TRUE.equals(problems.check(() -> Parameters.flag("failOnError", failOnError)));
+    Duration limit = problems.check(() -> Parameters.shortDuration("timeout", timeout));
+    DeliveryPolicy policy =
+        problems.check(() -> DeliverySettings.policy(null, null, requestTimeout));
+    problems.throwIfAny();
+    SettingsSecrets secrets = new SettingsSecrets(session, decrypter);
+    try (StatusHubClient client =
         MavenStatusHubClient.open(
             session,
-            decrypter,
-            new HookUrlSources(session, decrypter),
-            ledger.toPath(),
-            policy,
+            secrets,
+            new HookUrlSources(session, secrets),
+            ledgerFolder().path(),
+            Objects.requireNonNull(policy),
             notices())) {
-      String summary;
-      boolean failed;
       if (session.isOffline()) {
-        int left = pending(hub);
-        summary = "Maven works offline, so nothing was sent; " + entries(left) + " pending";
-        failed = left > 0;
-      } else {
-        toldAt = System.nanoTime();
-        FlushReport report = hub.flush(false, bound, this::progress).toCompletableFuture().join();
-        int left = pending(hub);
-        summary = summary(report, left);
-        failed = left > 0 || report.refused() > 0 || report.expired() > 0;
+        int pending = pending(client).size();
+        end("Maven works offline, so nothing was sent; " + entries(pending), pending > 0, strict);
+        return;
       }
-      end("StatusHub: " + summary, failed, strict);
+      lastProgress = System.nanoTime();
+      FlushReport report =
+          client
+              .flush(false, Objects.requireNonNull(limit), this::progress)
+              .toCompletableFuture()
+              .join();
+      List<LedgerEntry> pending = pending(client);
+      end(
+          summary(report, pending, Instant.now()),
+          !pending.isEmpty() || report.rejected() > 0 || report.expired() > 0,
+          strict);
     }
   }
 
-  private void end(String line, boolean failed, boolean strict) throws MojoFailureException {
+  private void end(String text, boolean failed, boolean strict) throws MojoFailureException {
+    String line = "StatusHub: " + text;
     if (failed && strict) {
       throw new MojoFailureException(line);
     }
@@ -96,46 +110,60 @@ public final class FlushMojo extends StatusHubMojo {
     }
   }
 
-  private synchronized void progress(FlushReport so) {
+  private synchronized void progress(FlushReport report) {
     long now = System.nanoTime();
-    if (now - toldAt >= PROGRESS_NANOS) {
-      toldAt = now;
-      getLog().info("StatusHub: delivered " + so.delivered() + " so far, going on");
+    if (now - lastProgress >= PROGRESS_NANOS) {
+      lastProgress = now;
+      getLog().info("StatusHub: delivered " + report.delivered() + " so far");
     }
   }
 
-  private static String summary(FlushReport report, int left) {
+  private static String summary(FlushReport report, List<LedgerEntry> pending, Instant now) {
     if (report.busy()) {
-      return "another process is delivering this ledger's updates; " + entries(left) + " pending";
+      return "another process is flushing this ledger; " + entries(pending.size());
     }
-    StringBuilder words = new StringBuilder("delivered ").append(report.delivered());
-    if (report.refused() > 0) {
-      words.append(", refused by the hub ").append(report.refused());
+    StringBuilder text = new StringBuilder("delivered ").append(report.delivered());
+    if (report.rejected() > 0) {
+      text.append(", rejected ").append(report.rejected());
     }
     if (report.expired() > 0) {
-      words.append(", given up on ").append(report.expired());
+      text.append(", expired ").append(report.expired());
     }
-    if (left == 0) {
-      return words.append(", nothing stays pending").toString();
+    if (pending.isEmpty()) {
+      return text.append(", nothing is pending").toString();
     }
-    words.append(", ").append(entries(left)).append(" pending");
+    text.append(", ").append(entries(pending.size()));
     if (!report.complete()) {
-      words.append(" (the time was over; more by -Dstatushub.timeout=…)");
-    } else if (report.nextDue() != null) {
-      words.append("; next try from ").append(report.nextDue().truncatedTo(ChronoUnit.SECONDS));
+      return text.append(" (the time limit was reached; -Dstatushub.timeout=… allows more)")
+          .toString();
     }
-    return words.append("; mvn statushub:ledger says why").toString();
+    String reason = reason(pending);
+    if (!reason.isEmpty()) {
+      text.append(" (").append(reason).append(')');
+    }
+    if (report.nextDue() != null && report.nextDue().isAfter(now)) {
+      text.append(", next attempt ")
+          .append(report.nextDue().truncatedTo(ChronoUnit.SECONDS))
+          .append(" at the earliest, with the next flush");
+    }
+    return text.append("; details: mvn statushub:ledger").toString();
   }
 
-  private static int pending(StatusHubClient hub) throws IOException {
-    try (Stream<LedgerEntry> entries = hub.ledger().pending()) {
-      return (int) entries.count();
+  /** What holds up the first of them, such as how long the hub asked to wait. */
+  private static String reason(List<LedgerEntry> pending) {
+    UpdateRecord head = pending.get(0).head();
+    return head == null ? "" : head.problem();
+  }
+
+  private static List<LedgerEntry> pending(StatusHubClient client) throws IOException {
+    try (Stream<LedgerEntry> entries = client.ledger().pending()) {
+      return entries.toList();
     }
   }
 
   private static String entries(int count) {
     return count == 1
-        ? "1 incident or maintenance stays"
-        : count + " incidents or maintenances stay";
+        ? "1 incident or maintenance is pending"
+        : count + " incidents or maintenances are pending";
   }
 }

@@ -1,10 +1,10 @@
 package io.jenkins.statushub.maven;
 
+import io.jenkins.statushub.environment.HookUrlVariables;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.maven.hub.LocalHubJars;
 import io.jenkins.statushub.maven.hub.LocalHubRun;
-import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.support.Parameters;
 import java.io.File;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class HubMojo extends StatusHubMojo {
   @Nullable String port;
 
   /**
-   * The services that the page shows from the start. On the command line, separated by commas.
+   * The services that the page shows at first. On the command line, separated by commas.
    *
    * @since 1.0.0
    */
@@ -119,7 +119,7 @@ public final class HubMojo extends StatusHubMojo {
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : names) {
       ServiceNames.check(name);
-      variables.put(name, HookUrlSources.usualVariable(name));
+      variables.put(name, HookUrlVariables.nameFor(name));
     }
     return variables;
   }

@@ -7,8 +7,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens an incident, says how it goes on, or resolves it. Announcements with the same key reach the
- * same incident, from later builds, too, until it is resolved.
+ * Opens an incident, updates it, or resolves it. Announcements with the same key reach the same
+ * incident, from later builds, too, until it is resolved.
  *
  * @since 1.0.0
  */
@@ -26,5 +26,10 @@ public final class IncidentMojo extends AnnouncementMojo {
   @Override
   AnnouncementBuilder<?> builder() {
     return Announcement.incident().state(state);
+  }
+
+  @Override
+  boolean needsKey() {
+    return true;
   }
 }

@@ -1,16 +1,18 @@
 package io.jenkins.statushub.maven;
 
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
-import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.ledger.LedgerSummary;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.maven.settings.HookUrlSources;
+import io.jenkins.statushub.maven.settings.SettingsSecrets;
 import io.jenkins.statushub.maven.support.Parameters;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -19,15 +21,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what is open and what could not be delivered yet, and lets you decide about an entry: have
- * it retried, or discard it.
+ * Shows what is open and what is not delivered, and decides about an entry: retries, discards or
+ * closes it.
  *
  * @since 1.0.0
  */
 @Mojo(name = "ledger", requiresProject = false, threadSafe = true)
 public final class LedgerMojo extends StatusHubMojo {
   /**
-   * The id of an incident or maintenance of which nothing more is to be delivered. What the hub has
+   * The id of an incident or maintenance whose undelivered updates are given up. What the hub has
    * already stays there.
    *
    * @since 1.0.0
@@ -36,8 +38,8 @@ public final class LedgerMojo extends StatusHubMojo {
   @Nullable String discard;
 
   /**
-   * The id of an incident or maintenance whose undelivered updates are to be tried again, those
-   * that were refused or given up on, too. <code>statushub:flush</code> then sends them.
+   * The id of an incident or maintenance whose undelivered updates are tried again, those that were
+   * rejected or expired, too. <code>statushub:flush</code> then sends them.
    *
    * @since 1.0.0
    */
@@ -45,7 +47,16 @@ public final class LedgerMojo extends StatusHubMojo {
   @Nullable String retry;
 
   /**
-   * Only what is about this service.
+   * The id of an incident that counts as over from now on, without an update to the hub: for
+   * incidents that the hub no longer knows, or that a person resolved there.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.close")
+  @Nullable String close;
+
+  /**
+   * Limits the goal to this service.
    *
    * @since 1.0.0
    */
@@ -53,8 +64,7 @@ public final class LedgerMojo extends StatusHubMojo {
   @Nullable String service;
 
   /**
-   * Whether to write JSON instead, for scripts: to {@link #outputFile}, or else to the standard
-   * output.
+   * Whether to write JSON for scripts, to {@link #outputFile} or else to the standard output.
    *
    * @since 1.0.0
    */
@@ -73,27 +83,38 @@ public final class LedgerMojo extends StatusHubMojo {
   @Override
   void run() throws IOException {
     boolean asJson = Parameters.flag("json", json);
-    if (isGiven(discard) && isGiven(retry)) {
-      throw new ParameterException("discard", "can't go with retry; allowed: one of the two");
+    if (Stream.of(retry, discard, close).filter(LedgerMojo::isSet).count() > 1) {
+      throw new ParameterException(
+          isSet(discard) ? "discard" : "close",
+          "can't go with another action; allowed: one of retry, discard and close");
     }
-    Notices notices = line -> getLog().warn("StatusHub: " + line);
-    try (Ledger opened = new Ledger(ledger.toPath(), Clock.systemUTC(), notices, true)) {
-      if (discard != null && isGiven(discard)) {
-        discard(opened, discard.trim());
-      } else if (retry != null && isGiven(retry)) {
-        retry(opened, retry.trim());
+    SettingsSecrets secrets = new SettingsSecrets(session, decrypter);
+    try (StatusHubClient client =
+        StatusHubClient.builder(ledgerFolder().path(), new HookUrlSources(session, secrets))
+            .notices(notices())
+            .build()) {
+      if (retry != null && isSet(retry)) {
+        retry(client, retry.trim());
+      } else if (discard != null && isSet(discard)) {
+        discard(client, discard.trim());
+      } else if (close != null && isSet(close)) {
+        close(client, close.trim());
       } else {
-        LedgerSurvey survey = LedgerSurvey.of(opened, wanted(), Clock.systemUTC().instant());
-        show(survey, asJson);
+        show(client, asJson);
       }
     }
   }
 
-  private void show(LedgerSurvey survey, boolean asJson) throws IOException {
-    List<String> lines = LedgerText.lines(survey);
+  private void show(StatusHubClient client, boolean asJson) throws IOException {
+    String folder = client.ledger().folder().toString();
+    LedgerSummary summary = ofService(client.ledger().summary(Instant.now()));
+    List<String> damaged = client.ledger().damaged();
+    List<String> lines = LedgerText.lines(folder, summary, damaged);
     String text =
         asJson
-            ? new String(JsonValues.writeReadable(survey.toMap()), StandardCharsets.UTF_8)
+            ? new String(
+                JsonValues.writeReadable(LedgerJson.of(folder, summary, damaged)),
+                StandardCharsets.UTF_8)
             : String.join("\n", lines) + "\n";
     if (outputFile != null) {
       Files.writeString(outputFile.toPath(), text);
@@ -105,38 +126,61 @@ public final class LedgerMojo extends StatusHubMojo {
     }
   }
 
-  private void discard(Ledger opened, String id) throws IOException {
-    LedgerEntry entry = find(opened, "discard", id);
-    int count = opened.discard(entry.kind(), entry.service(), id);
-    getLog()
-        .info(
-            count == 0
-                ? "StatusHub: nothing of " + about(entry) + " was waiting, so nothing is discarded"
-                : "StatusHub: discarded " + updates(count) + " of " + about(entry));
+  private LedgerSummary ofService(LedgerSummary summary) {
+    Predicate<LedgerEntry> wanted = wanted();
+    Predicate<LedgerSummary.Item> wantedItem = item -> wanted.test(item.entry());
+    return new LedgerSummary(
+        summary.openIncidents().stream().filter(wanted).toList(),
+        summary.windows().stream().filter(wanted).toList(),
+        summary.pending().stream().filter(wantedItem).toList(),
+        summary.needsAttention().stream().filter(wantedItem).toList());
   }
 
-  private void retry(Ledger opened, String id) throws IOException {
-    LedgerEntry entry = find(opened, "retry", id);
-    int count = opened.retry(entry.kind(), entry.service(), id);
+  private void retry(StatusHubClient client, String id) throws IOException {
+    LedgerEntry entry = find(client, "retry", id);
+    int count = client.ledgerAdmin().retry(entry.kind(), entry.service(), id, user());
     getLog()
         .info(
             count == 0
-                ? "StatusHub: " + about(entry) + " has nothing to be tried again"
+                ? "StatusHub: nothing to retry: " + about(entry)
                 : "StatusHub: "
                     + updates(count)
-                    + " of "
-                    + about(entry)
-                    + " will be tried again; mvn statushub:flush does it now");
+                    + " to retry (mvn statushub:flush): "
+                    + about(entry));
   }
 
-  private LedgerEntry find(Ledger opened, String parameter, String id) throws IOException {
+  private void discard(StatusHubClient client, String id) throws IOException {
+    LedgerEntry entry = find(client, "discard", id);
+    int count = client.ledgerAdmin().discard(entry.kind(), entry.service(), id, user());
+    getLog()
+        .info(
+            count == 0
+                ? "StatusHub: nothing to discard: " + about(entry)
+                : "StatusHub: discarded " + updates(count) + ": " + about(entry));
+  }
+
+  private void close(StatusHubClient client, String id) throws IOException {
+    LedgerEntry entry = find(client, "close", id);
+    boolean closed = client.ledgerAdmin().close(entry.kind(), entry.service(), id, user());
+    getLog()
+        .info(
+            closed
+                ? "StatusHub: closed without an update to the hub: " + about(entry)
+                : "StatusHub: closed already: " + about(entry));
+  }
+
+  private static String user() {
+    return System.getProperty("user.name", "");
+  }
+
+  private LedgerEntry find(StatusHubClient client, String parameter, String id) throws IOException {
     List<LedgerEntry> found;
-    try (Stream<LedgerEntry> entries = opened.entries()) {
+    try (Stream<LedgerEntry> entries = client.ledger().entries()) {
       found = entries.filter(wanted()).filter(entry -> entry.id().equals(id)).toList();
     }
     if (found.isEmpty()) {
       throw ParameterException.invalidValue(
-          parameter, id, "an id that mvn statushub:ledger shows for " + opened.folder());
+          parameter, id, "an id that mvn statushub:ledger shows for " + client.ledger().folder());
     }
     if (found.size() > 1) {
       throw ParameterException.invalidValue(
@@ -150,18 +194,18 @@ public final class LedgerMojo extends StatusHubMojo {
 
   private Predicate<LedgerEntry> wanted() {
     String only = service == null || service.isBlank() ? null : service.trim();
-    return entry -> only == null || entry.service().equals(only);
+    return entry -> only == null || entry.service().name().equals(only);
   }
 
   private static String about(LedgerEntry entry) {
-    return entry.kind().wire() + " " + entry.id() + " of service " + entry.service();
+    return entry.kind().wire() + " " + entry.id() + " of service " + entry.service().name();
   }
 
   private static String updates(int count) {
     return count == 1 ? "1 update" : count + " updates";
   }
 
-  private static boolean isGiven(@Nullable String text) {
+  private static boolean isSet(@Nullable String text) {
     return text != null && !text.isBlank();
   }
 }

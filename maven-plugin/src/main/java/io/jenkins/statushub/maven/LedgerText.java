@@ -1,5 +1,6 @@
 package io.jenkins.statushub.maven;
 
+import io.jenkins.statushub.ledger.LedgerSummary;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.time.Instant;
@@ -8,29 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A survey of the ledger in aligned lines. */
+/** A summary of the ledger in aligned lines. */
 final class LedgerText {
   private static final String GAP = "  ";
 
   private LedgerText() {}
 
-  static List<String> lines(LedgerSurvey survey) {
+  static List<String> lines(String folder, LedgerSummary summary, List<String> damaged) {
     List<String> lines = new ArrayList<>();
-    lines.add("StatusHub ledger " + survey.folder());
-    openIncidents(lines, survey.openIncidents());
-    windows(lines, survey.windows());
-    waiting(lines, survey.waiting());
-    setAside(lines, survey.setAside());
-    if (!survey.damaged().isEmpty()) {
-      heading(lines, "Damaged files, set aside in its folder 'damaged'", survey.damaged().size());
-      survey.damaged().forEach(name -> lines.add(GAP + name));
+    lines.add("StatusHub ledger " + folder);
+    openIncidents(lines, summary.openIncidents());
+    windows(lines, summary.windows());
+    pending(lines, summary.pending());
+    needsAttention(lines, summary.needsAttention());
+    if (!damaged.isEmpty()) {
+      heading(lines, "Damaged files, moved to its folder 'damaged'", damaged.size());
+      damaged.forEach(name -> lines.add(GAP + name));
     }
     return lines;
   }
 
-  private static void heading(List<String> lines, String words, int count) {
+  private static void heading(List<String> lines, String text, int count) {
     lines.add("");
-    lines.add(words + ": " + (count == 0 ? "none" : count));
+    lines.add(text + ": " + (count == 0 ? "none" : count));
   }
 
   private static void openIncidents(List<String> lines, List<LedgerEntry> incidents) {
@@ -40,7 +41,7 @@ final class LedgerText {
       UpdateRecord last = entry.last();
       rows.add(
           new String[] {
-            entry.service(),
+            entry.service().name(),
             last.state(),
             last.status(),
             time(entry.opened()),
@@ -55,13 +56,13 @@ final class LedgerText {
     if (windows.isEmpty()) {
       return;
     }
-    heading(lines, "Maintenance windows that are not over", windows.size());
+    heading(lines, "Maintenance windows that run or are planned", windows.size());
     List<String[]> rows = rows("service", "status", "from", "to", "id", "title");
     for (LedgerEntry entry : windows) {
       UpdateRecord last = entry.last();
       rows.add(
           new String[] {
-            entry.service(),
+            entry.service().name(),
             last.status(),
             last.startTime(),
             last.endTime(),
@@ -72,38 +73,45 @@ final class LedgerText {
     table(lines, rows);
   }
 
-  private static void waiting(List<String> lines, List<LedgerSurvey.Item> waiting) {
-    heading(lines, "Waiting to be delivered", waiting.size());
-    List<String[]> rows = rows("service", "since", "next try", "id", "title", "why");
-    for (LedgerSurvey.Item item : waiting) {
+  private static void pending(List<String> lines, List<LedgerSummary.Item> items) {
+    heading(lines, "Pending", items.size());
+    List<String[]> rows = rows("service", "since", "due", "id", "title", "reason");
+    for (LedgerSummary.Item item : items) {
       rows.add(
           new String[] {
-            item.entry().service(),
-            time(item.update().accepted()),
-            time(item.update().nextAttempt()),
+            item.entry().service().name(),
+            time(item.update().recorded()),
+            due(item),
             item.entry().id(),
             item.update().title(),
             item.update().problem()
           });
     }
     table(lines, rows);
-    if (!waiting.isEmpty()) {
-      lines.add(GAP + "mvn statushub:flush delivers them now");
+    if (!items.isEmpty()) {
+      lines.add(GAP + "Nothing sends them by itself: mvn statushub:flush does");
     }
   }
 
-  private static void setAside(List<String> lines, List<LedgerSurvey.Item> setAside) {
-    if (setAside.isEmpty()) {
+  private static String due(LedgerSummary.Item item) {
+    if (item.isBehindAnother()) {
+      return "after the one before it";
+    }
+    return item.update().nextAttempt() == null ? "now" : time(item.update().nextAttempt());
+  }
+
+  private static void needsAttention(List<String> lines, List<LedgerSummary.Item> items) {
+    if (items.isEmpty()) {
       return;
     }
-    heading(lines, "Not delivered, for you to decide", setAside.size());
-    List<String[]> rows = rows("service", "what", "since", "id", "title", "why");
-    for (LedgerSurvey.Item item : setAside) {
+    heading(lines, "Not delivered, needs attention", items.size());
+    List<String[]> rows = rows("service", "delivery", "since", "id", "title", "reason");
+    for (LedgerSummary.Item item : items) {
       rows.add(
           new String[] {
-            item.entry().service(),
+            item.entry().service().name(),
             item.update().delivery().wire(),
-            time(item.update().accepted()),
+            time(item.update().recorded()),
             item.entry().id(),
             item.update().title(),
             item.update().problem()
@@ -111,7 +119,9 @@ final class LedgerText {
     }
     table(lines, rows);
     lines.add(
-        GAP + "mvn statushub:ledger -Dstatushub.retry=<id> or -Dstatushub.discard=<id> decides");
+        GAP
+            + "Fix the reason, then: mvn statushub:ledger \"-Dstatushub.retry=<id>\" (or discard, or"
+            + " close)");
   }
 
   private static List<String[]> rows(String... heads) {
@@ -120,7 +130,7 @@ final class LedgerText {
     return rows;
   }
 
-  /** The last column is as long as it likes. */
+  /** The last column is not padded. */
   private static void table(List<String> lines, List<String[]> rows) {
     if (rows.size() < 2) {
       return;
@@ -143,6 +153,6 @@ final class LedgerText {
   }
 
   private static String time(@Nullable Instant time) {
-    return time == null ? "now" : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return time == null ? "" : time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -35,4 +35,9 @@ public final class MaintenanceMojo extends AnnouncementMojo {
   AnnouncementBuilder<?> builder() {
     return Announcement.maintenance().endTime(endTime).duration(duration);
   }
+
+  @Override
+  boolean needsKey() {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * The goals. They read parameters, find hook URLs and proxies the way Maven does, and leave the
- * rest to {@link io.jenkins.statushub.StatusHub}.
+ * rest to {@link io.jenkins.statushub.StatusHubClient}.
  */
 @NullMarked
 package io.jenkins.statushub.maven;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is said around whole builds, on each Maven that this build has brought along: the running
- * and the oldest, and all supported lines with the profile {@code all-mavens}.
+ * What is announced around whole builds, on each Maven that this build has brought along: the
+ * running and the oldest, and all supported lines with the profile {@code all-mavens}.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("mavens")
@@ -47,75 +47,77 @@ public class AroundBuildIT extends AroundBuildTestBase {
   }
 
   @Test
-  void oneIncidentFromTheFirstFailureUntilAllModulesAreThrough() throws IOException {
+  void keepsOneIncidentFromTheFirstFailureUntilAllModulesSucceeded() throws IOException {
     MavenRun.Ended first = deploy(breaking("backend")).run().failed();
-    assertThat(told()).containsExactly(MAINTENANCE, OPENED);
+    assertThat(published()).containsExactly(MAINTENANCE, OPENED);
     assertThat(deployed()).containsExactly("shop-schema", "shop-upgrade");
     assertThat(first.output()).contains("Failed to execute goal", "on project shop-backend");
     assertThat(first.count("StatusHub:")).isEqualTo(2);
 
     deploy(breaking("backend"), breaking("web"), "--fail-at-end", "-T2").run().failed();
-    assertThat(told()).containsExactly(MAINTENANCE, UPDATED);
+    assertThat(published()).containsExactly(MAINTENANCE, UPDATED);
 
     MavenRun.Ended other = deploy("--projects", ":shop-schema").run().succeeded();
-    assertThat(told()).containsExactly(MAINTENANCE);
+    assertThat(published()).containsExactly(MAINTENANCE);
     assertThat(other.output())
         .contains("not resolved yet", "com.example.shop:shop-backend, com.example.shop:shop-web");
 
     MavenRun.Ended resumed = deploy("--resume-from", ":shop-backend").run().succeeded();
-    assertThat(told()).containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(published()).containsExactly(MAINTENANCE, RESOLVED);
     assertThat(resumed.count("StatusHub:")).isEqualTo(2);
     assertThat(hub.incidents("shop")).singleElement().matches(each -> each.updates().size() == 3);
     assertThat(hub.maintenances("shop")).hasSize(4);
 
     deploy().run().succeeded();
-    assertThat(told()).containsExactly(MAINTENANCE);
+    assertThat(published()).containsExactly(MAINTENANCE);
   }
 
   @Test
-  void silenceUnlessItIsAskedFor() {
+  void staysSilentUnlessANamedPhaseIsRequested() {
     MavenRun.Ended validated = build("validate").run().succeeded();
     MavenRun.Ended failed = build("no-such-phase").run().failed();
     MavenRun.Ended skipped = deploy("-Dstatushub.skip", breaking("web")).run().failed();
     MavenRun.Ended branch = deploy(breaking("web")).env("BRANCH_NAME", "topic").run().failed();
+    MavenRun.Ended variable = deploy(breaking("web")).env("STATUSHUB_SKIP", "true").run().failed();
 
-    assertThat(told()).isEmpty();
+    assertThat(published()).isEmpty();
     assertThat(validated.output() + failed.output()).doesNotContain("StatusHub:");
     assertThat(skipped.output()).contains("StatusHub: skipped");
     assertThat(branch.output()).contains("StatusHub: skipped");
+    assertThat(variable.output()).contains("StatusHub: skipped (STATUSHUB_SKIP)");
     assertThat(ledger).doesNotExist();
   }
 
   @Test
-  void failuresThatMavenPassesOverAreNeitherSuccessNorFailure() {
+  void takesIgnoredFailuresForNeitherSuccessNorFailure() {
     MavenRun.Ended quiet = deploy(breaking("backend"), "--fail-never").run().succeeded();
-    assertThat(told()).containsExactly(MAINTENANCE);
+    assertThat(published()).containsExactly(MAINTENANCE);
     assertThat(quiet.output()).contains("neither a failure nor a success is announced");
 
     deploy(breaking("backend")).run().failed();
-    assertThat(told()).containsExactly(MAINTENANCE, OPENED);
+    assertThat(published()).containsExactly(MAINTENANCE, OPENED);
     deploy(breaking("web"), "--fail-never").run().succeeded();
-    assertThat(told()).containsExactly(MAINTENANCE);
+    assertThat(published()).containsExactly(MAINTENANCE);
     deploy().run().succeeded();
-    assertThat(told()).containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(published()).containsExactly(MAINTENANCE, RESOLVED);
   }
 
   @Test
-  void offlineItIsKeptForLater() {
+  void recordsOffline() {
     String[] asked = {"-Dstatushub.aroundBuild.goals=validate", "--offline"};
     MavenRun.Ended kept = build("validate").args(asked).run().succeeded();
     assertThat(kept.output()).contains("StatusHub: shop: pending", "Maven works offline");
     MavenRun.Ended broken =
         build("validate", "deploy:none@none").args(asked).args(breaking("web")).run().failed();
     assertThat(broken.count("StatusHub: shop: pending")).isEqualTo(2);
-    assertThat(told()).isEmpty();
+    assertThat(published()).isEmpty();
 
     build().goal("flush").run().succeeded();
-    assertThat(told()).containsExactlyInAnyOrder(MAINTENANCE, MAINTENANCE, OPENED);
+    assertThat(published()).containsExactlyInAnyOrder(MAINTENANCE, MAINTENANCE, OPENED);
   }
 
   @Test
-  void aBuildThatWasKilledIsToldOfByTheNext() throws Exception {
+  void countsAKilledBuildInTheNext() throws Exception {
     String fourth = "-Dstatushub.aroundBuild.openAfter=4";
     for (String signal : List.of("TERM", "INT", "KILL")) {
       CountDownLatch deploying = new CountDownLatch(1);
@@ -133,19 +135,19 @@ public class AroundBuildIT extends AroundBuildTestBase {
         assertThat(build.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(build.exitValue()).isNotZero();
       }
-      assertThat(told()).as(signal).containsExactly(MAINTENANCE);
+      assertThat(published()).as(signal).containsExactly(MAINTENANCE);
     }
 
     MavenRun.Ended next = deploy(fourth, breaking("web")).run().failed();
-    assertThat(next.count("broke off before it could say how it went")).isEqualTo(1);
-    assertThat(told()).containsExactly(MAINTENANCE, OPENED);
+    assertThat(next.count("was killed before its end; it counts as failed")).isEqualTo(1);
+    assertThat(published()).containsExactly(MAINTENANCE, OPENED);
 
     deploy().run().succeeded();
-    assertThat(told()).containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(published()).containsExactly(MAINTENANCE, RESOLVED);
   }
 
   @Test
-  void asACoreExtensionItSpeaksOfProjectsThatCantBeRead() throws IOException {
+  void announcesUnreadableProjectsAsACoreExtension() throws IOException {
     write(
         ".mvn/extensions.xml",
         """
@@ -168,42 +170,84 @@ public class AroundBuildIT extends AroundBuildTestBase {
     String title = "STATUSHUB_AROUNDBUILD_INCIDENT_TITLE";
 
     MavenRun.Ended unread = deploy().env(title, "The upgrade of the shop failed").run().failed();
-    assertThat(told()).containsExactly(OPENED);
+    assertThat(published()).containsExactly(OPENED);
     assertThat(unread.output()).contains("'version' is missing");
     build("validate").env(title, "The upgrade of the shop failed").run().failed();
-    assertThat(told()).isEmpty();
+    assertThat(published()).isEmpty();
 
     write("pom.xml", readable);
     MavenRun.Ended read = deploy().run().succeeded();
-    assertThat(told())
+    assertThat(published())
         .as("once, although it is loaded twice")
         .containsExactly(MAINTENANCE, RESOLVED);
     assertThat(read.count("StatusHub:")).isEqualTo(2);
   }
 
   @Test
-  void troublesOfItsOwnLeaveTheBuildAlone() throws IOException {
+  void leavesTheBuildAloneIfTheLedgerCantBeUsed() throws IOException {
     Files.writeString(ledger, "no folder");
     MavenRun.Ended good = deploy().run().succeeded();
     assertThat(good.output()).contains("BUILD SUCCESS", "StatusHub: ");
 
+    assertThat(published()).containsExactly(MAINTENANCE);
+
     MavenRun.Ended bad = deploy(breaking("backend")).run().failed();
     assertThat(bad.output()).contains("Failed to execute goal", "on project shop-backend");
-    assertThat(told()).isEmpty();
+    assertThat(published()).as("sent once").containsExactly(MAINTENANCE, OPENED);
   }
 
   @Test
-  void aMistakeEndsTheBuildBeforeItBegins() throws IOException {
+  void endsTheBuildBeforeItBeginsIfAParameterIsWrong() throws IOException {
     configure(
         "<aroundBuild><service>shop</service><incident><title>Broken</title></incident></aroundBuild>");
     MavenRun.Ended ended = deploy().run().failed();
     assertThat(ended.output())
         .contains(
             "StatusHub: incident.status: is required; allowed: ",
-            "Mend it in <aroundBuild><incident><status> of statushub-maven-plugin's <configuration>"
+            "Fix it in <aroundBuild><incident><status> of statushub-maven-plugin's <configuration>"
                 + " or with -Dstatushub.aroundBuild.incident.status=…")
         .doesNotContain("Reactor Summary");
     assertThat(deployed()).isEmpty();
-    assertThat(told()).isEmpty();
+    assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void warnsOnceAndRecordsNothingIfTheHookUrlIsUnknown() {
+    MavenRun.Ended good = deploy().env("STATUSHUB_SHOP_URL", "").run().succeeded();
+
+    assertThat(good.count("[WARNING] StatusHub: not announced: hook URL: none is known"))
+        .isEqualTo(1);
+    assertThat(published()).isEmpty();
+    assertThat(ledger).doesNotExist();
+  }
+
+  @Test
+  void refusesAPropertyInAnotherCase() {
+    MavenRun.Ended ended = deploy("-DstatusHub.dryRun=true").run().failed();
+
+    assertThat(ended.output())
+        .contains("-DstatusHub.dryRun: is not known; did you mean -Dstatushub.dryRun?");
+    assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void announcesTheDefaultGoalOfTheProject() throws IOException {
+    String pom = Files.readString(project.resolve("pom.xml"));
+    write("pom.xml", pom.replaceFirst("<build>", "<build><defaultGoal>deploy</defaultGoal>"));
+
+    build().run().succeeded();
+
+    assertThat(published()).containsExactly(MAINTENANCE);
+  }
+
+  @Test
+  void checkShowsEachMessageAndSendsNothing() {
+    MavenRun.Ended check = build().goal("check").run().succeeded();
+
+    assertThat(check.output())
+        .contains("<maintenance>:", "<incident>:", "<update>:", "<resolved>:")
+        .contains("The shop is upgraded to 1.4");
+    assertThat(published()).isEmpty();
+    assertThat(ledger).doesNotExist();
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Real Maven builds of {@code examples/maven-extension}, and what the hub was told meanwhile. */
+/** Real Maven builds of {@code examples/maven-extension}, and what the hub received meanwhile. */
 abstract class AroundBuildTestBase extends GoalTestBase {
   static final String MAINTENANCE = "maintenance degraded: Upgrading the shop to 1.4";
   static final String OPENED = "incident investigating down: The upgrade of the shop failed";
@@ -28,7 +28,7 @@ abstract class AroundBuildTestBase extends GoalTestBase {
   private static final Path EXAMPLE =
       Path.of(MavenRun.setting("it.examples")).resolve("maven-extension");
 
-  private int told;
+  private int seen;
 
   /** The Maven to run. */
   abstract Path mvn();
@@ -56,7 +56,7 @@ abstract class AroundBuildTestBase extends GoalTestBase {
     write("pom.xml", pom.substring(0, from) + aroundBuild + pom.substring(to));
   }
 
-  /** A build of the branch that is deployed to where customers are. */
+  /** A build of the branch that is deployed to customers. */
   MavenRun build(String... arguments) {
     return maven()
         .with(mvn())
@@ -82,14 +82,14 @@ abstract class AroundBuildTestBase extends GoalTestBase {
     return "-D" + module + ".url=" + NOWHERE;
   }
 
-  /** What the hub was told since this was last asked, in order, about any service. */
-  List<String> told() {
+  /** Returns what the hub received since the last call, in order, about any service. */
+  List<String> published() {
     List<ReceivedRequest> all = hub.received();
     List<String> lines = new ArrayList<>();
-    for (ReceivedRequest request : all.subList(told, all.size())) {
+    for (ReceivedRequest request : all.subList(seen, all.size())) {
       lines.add(line(request));
     }
-    told = all.size();
+    seen = all.size();
     return lines;
   }
 
@@ -112,7 +112,7 @@ abstract class AroundBuildTestBase extends GoalTestBase {
         + payload.get("title");
   }
 
-  /** The modules whose deployment got through. */
+  /** Returns the modules whose deployment succeeded. */
   List<String> deployed() throws IOException {
     Path shop = project.resolve("target/shop/com/example/shop");
     if (!Files.isDirectory(shop)) {

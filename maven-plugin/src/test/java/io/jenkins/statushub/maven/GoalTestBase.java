@@ -75,7 +75,7 @@ abstract class GoalTestBase {
   }
 
   MavenRun incident() {
-    return maven().goal("incident").set("service", "shop");
+    return maven().goal("incident").set("service", "shop").set("key", "checkout");
   }
 
   void write(String path, String text) throws IOException {

@@ -59,6 +59,7 @@ class HubIT extends GoalTestBase {
           .goal("incident")
           .env("STATUSHUB_SEARCH_URL", running.hookUrl())
           .set("service", "search")
+          .set("key", "search")
           .set("title", "Slow searches")
           .set("status", "degraded")
           .run()

@@ -20,30 +20,31 @@ class LedgerIT extends GoalTestBase {
 
   @ParameterizedTest
   @EnumSource
-  void aLedgerThatIsNotThereIsShownAndNotMade(MavenHome home) {
+  void showsALedgerThatDoesNotExistAndMakesNone(MavenHome home) {
     MavenRun.Ended run = bareMaven().with(home).goal("ledger").run().succeeded();
 
     assertThat(run.output())
         .contains("[INFO] StatusHub ledger " + ledger)
         .contains("[INFO] Open incidents: none")
-        .contains("[INFO] Waiting to be delivered: none");
+        .contains("[INFO] Pending: none");
     assertThat(ledger).doesNotExist();
   }
 
   @Test
-  void showsWhatIsOpenWaitingAndRefusedThenDecides() throws IOException {
+  void showsWhatIsOpenAndUndeliveredAndDecides() throws IOException {
     hub.inject(Fault.status(422), Fault.status(404));
-    slow("refused");
     slow("rejected");
+    slow("blocked");
     slow("fine");
 
     MavenRun.Ended shown = bareMaven().goal("ledger").run().succeeded();
     assertThat(shown.output())
         .contains("Open incidents: 2")
-        .contains("Waiting to be delivered: 1")
-        .contains("Not delivered, for you to decide: 1")
+        .contains("Pending: none")
+        .contains("Not delivered, needs attention: 2")
         .containsPattern("shop +investigating +down +\\S+Z +fine +Slow")
-        .containsPattern("shop +refused +\\S+Z +refused +Slow +HTTP 422");
+        .containsPattern("shop +rejected +\\S+Z +rejected +Slow +HTTP 422")
+        .containsPattern("shop +blocked +\\S+Z +blocked +Slow +HTTP 404");
 
     Path json = work.resolve("ledger.json");
     bareMaven()
@@ -53,31 +54,33 @@ class LedgerIT extends GoalTestBase {
         .run()
         .succeeded();
     JsonNode tree = new ObjectMapper().readTree(json.toFile());
-    assertThat(tree.path("pending").get(0).path("id").asText()).isEqualTo("rejected");
-    assertThat(tree.path("setAside").get(0).path("standing").asText()).isEqualTo("refused");
+    assertThat(tree.path("needsAttention"))
+        .extracting(item -> item.path("id").asText() + " " + item.path("delivery").asText())
+        .containsExactlyInAnyOrder("rejected rejected", "blocked blocked");
     assertThat(tree.path("openIncidents")).hasSize(2);
 
-    assertThat(bareMaven().goal("ledger").set("retry", "refused").run().succeeded().output())
-        .contains("1 update of incident refused of service shop will be tried again");
-    assertThat(bareMaven().goal("ledger").set("discard", "rejected").run().succeeded().output())
-        .contains("discarded 1 update of incident rejected of service shop");
+    assertThat(bareMaven().goal("ledger").set("retry", "rejected").run().succeeded().output())
+        .contains("1 update to retry (mvn statushub:flush): incident rejected of service shop");
+    assertThat(bareMaven().goal("ledger").set("discard", "blocked").run().succeeded().output())
+        .contains("discarded 1 update: incident blocked of service shop");
     assertThat(bareMaven().goal("ledger").set("discard", "other").run().failed().output())
         .contains(
             "discard: 'other' is not allowed; allowed: an id that mvn statushub:ledger shows");
 
     assertThat(maven().goal("flush").run().succeeded().output())
-        .contains("delivered 1, nothing stays pending");
+        .contains("delivered 1, nothing is pending");
     assertThat(hub.incidents()).hasSize(2);
   }
 
   @Test
-  void flushTellsWhatStaysAndFailsForScriptsThatAsk() {
+  void flushReportsWhatIsPendingAndFailsIfFailOnErrorAsks() {
     hub.injectUntilCleared(Fault.status(503));
     incident().set("title", "Slow").set("status", "down").set("attempts", "1").run().succeeded();
 
     MavenRun.Ended flush = maven().goal("flush").run().succeeded();
     assertThat(flush.output())
-        .contains("[WARNING] StatusHub: delivered 0, 1 incident or maintenance stays pending;");
+        .contains(
+            "[WARNING] StatusHub: delivered 0, 1 incident or maintenance is pending (HTTP 503");
     MavenRun.Ended strict = maven().goal("flush").args("-Dstatushub.failOnError").run().failed();
     AnnounceIT.assertNoStackTrace(strict);
   }
@@ -100,6 +103,28 @@ class LedgerIT extends GoalTestBase {
                 .run()
                 .succeeded()
                 .output())
-        .contains("User property: statushub.failOnError");
+        .contains("User property: statushub.failOnError")
+        .doesNotContain("aroundBuild");
+  }
+
+  @Test
+  void closesAnIncidentWithoutAnUpdate() {
+    slow("known-no-more");
+
+    assertThat(bareMaven().goal("ledger").set("close", "known-no-more").run().succeeded().output())
+        .contains("closed without an update to the hub: incident known-no-more of service shop");
+    assertThat(bareMaven().goal("ledger").run().succeeded().output())
+        .contains("Open incidents: none");
+    assertThat(hub.received()).hasSize(1);
+  }
+
+  @Test
+  void flushSaysHowLongTheHubAskedToWait() {
+    hub.injectUntilCleared(Fault.status(429).retryAfter("120"));
+    incident().set("title", "Slow").set("status", "down").set("attempts", "1").run().succeeded();
+
+    assertThat(maven().goal("flush").run().succeeded().output())
+        .containsPattern(
+            "1 incident or maintenance is pending \\(.*\\), next attempt \\S+Z at the");
   }
 }

@@ -10,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One real Maven process, with the plugin of this build and a repository of its own. */
 final class MavenRun {
   static final String PLUGIN =
       "io.jenkins.statushub:statushub-maven-plugin:" + setting("it.version") + ":";
+
+  /** Variables of the build that runs the tests. */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("CI|TF_BUILD|(MAVEN|STATUSHUB|CI|GITHUB|GITLAB|JENKINS|JOB)_.*");
 
   private final Path folder;
   private final Path log;
@@ -63,8 +68,8 @@ final class MavenRun {
     return args(PLUGIN + name);
   }
 
-  MavenRun args(String... given) {
-    arguments.addAll(List.of(given));
+  MavenRun args(String... more) {
+    arguments.addAll(List.of(more));
     return this;
   }
 
@@ -120,7 +125,7 @@ final class MavenRun {
       Process process = start();
       if (!process.waitFor(180, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("Maven did not end; it said:\n" + output());
+        throw new AssertionError("Maven did not end; its output:\n" + output());
       }
       return new Ended(process.exitValue(), output());
     } catch (InterruptedException e) {
@@ -151,7 +156,7 @@ final class MavenRun {
         List.of("-B", "-s", settings.toString(), "-Dmaven.repo.local=" + setting("it.repository")));
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+    builder.environment().keySet().removeIf(name -> OF_OTHERS.matcher(name).matches());
     builder
         .environment()
         .put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto");
@@ -192,7 +197,7 @@ final class MavenRun {
 
     /** How often a text is in the output. */
     int count(String text) {
-      return output.split(java.util.regex.Pattern.quote(text), -1).length - 1;
+      return output.split(Pattern.quote(text), -1).length - 1;
     }
   }
 }

@@ -28,6 +28,7 @@ class SecretsIT extends GoalTestBase {
   private MavenRun slow(MavenRun run) {
     return run.goal("incident")
         .set("service", "shop")
+        .set("key", "checkout")
         .set("title", "Slow")
         .set("status", "down")
         .set("attempts", "1");

@@ -2,186 +2,262 @@ package io.jenkins.statushub.maven.extension;
 
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.maven.extension.config.AroundBuildConfig;
 import io.jenkins.statushub.maven.extension.config.ResolvePolicy;
 import io.jenkins.statushub.maven.extension.state.BuildMarker;
+import io.jenkins.statushub.maven.extension.state.KilledBuild;
 import io.jenkins.statushub.maven.extension.state.OutstandingModules;
+import io.jenkins.statushub.maven.extension.state.SessionOutcome;
 import io.jenkins.statushub.maven.support.Announcements;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Says what is to be said around one build: first {@link #begin()}, then one end. */
+/** Announces what happens around one build: first {@link #begin()}, then one end. */
 final class AroundBuild {
-  private final AroundBuildConfig plan;
+  private final AroundBuildConfig config;
   private final Logger log;
-  private @Nullable BuildMarker mark;
+  private final List<String> services;
+  private @Nullable BuildMarker marker;
+  private boolean ledgerFailed;
 
-  AroundBuild(AroundBuildConfig plan, Logger log) {
-    this.plan = plan;
+  AroundBuild(AroundBuildConfig config, Logger log) {
+    this.config = config;
     this.log = log;
+    Map<String, String> unknown = config.unknownHookUrls();
+    services = new ArrayList<>(config.services());
+    services.removeAll(unknown.keySet());
+    if (!config.dryRun()) {
+      unknown.values().forEach(problem -> log.warn("StatusHub: not announced: {}", problem));
+    }
+    if (config.ledgerProblem() != null) {
+      log.warn("StatusHub: {}", config.ledgerProblem());
+    }
+  }
+
+  /** Returns whether there is anything to announce and a hook URL to announce it to. */
+  boolean isUseful() {
+    return config.dryRun() || !services.isEmpty();
   }
 
   /**
    * Announces the maintenance, if one is configured, and marks the build as running.
    *
-   * @throws io.jenkins.statushub.input.ParameterException if anything is configured wrongly
    * @throws FailOnErrorException if the maintenance is not delivered and the user wants the build
    *     to fail then
    */
   void begin() throws FailOnErrorException, IOException {
-    try (StatusHubClient hub = plan.open(notice -> log.warn("StatusHub: {}", notice))) {
-      if (!plan.dryRun()) {
-        plan.checkHookUrls();
-        if (plan.incident().isGiven()) {
-          tellOfBrokenOff(hub);
-        }
+    try (StatusHubClient client = open()) {
+      if (!config.dryRun() && config.incident().isSet()) {
+        fromLedger(() -> reportKilledBuilds(client), false);
       }
-      if (plan.maintenance().isGiven()) {
-        sayMaintenance(hub);
+      if (config.maintenance().isSet()) {
+        announceMaintenance(client);
       }
-      if (!plan.dryRun() && plan.incident().isGiven()) {
-        mark = BuildMarker.leave(plan.ledger(), plan.key(), Instant.now(), plan.modulesOfSession());
+      if (!config.dryRun() && config.incident().isSet()) {
+        fromLedger(this::mark, false);
       }
     }
   }
 
-  private void sayMaintenance(StatusHubClient hub) throws FailOnErrorException, IOException {
-    boolean strict = plan.maintenance().flag("failOnError");
-    for (Outcome outcome : say(hub, plan.announcements(plan.maintenance()))) {
+  private boolean mark() throws IOException {
+    marker =
+        BuildMarker.create(config.ledger(), config.key(), Instant.now(), config.modulesOfSession());
+    return true;
+  }
+
+  private StatusHubClient open() {
+    return config.open(notice -> log.warn("StatusHub: {}", notice));
+  }
+
+  private void announceMaintenance(StatusHubClient client)
+      throws FailOnErrorException, IOException {
+    List<Announcement> windows = new ArrayList<>();
+    for (String service : used()) {
+      windows.add(config.announcement(config.maintenance(), null, service));
+    }
+    boolean strict = config.maintenance().flag("failOnError");
+    for (Outcome outcome : send(client, windows)) {
       if (strict && outcome.isFailure()) {
         throw new FailOnErrorException(
-            outcome.line() + "\nThe build does not begin, since failOnError is true");
+            Announcements.line(outcome) + "\nThe build does not begin, since failOnError is true");
       }
     }
   }
 
-  /** A build that was killed counts as a failed one; the public hears of it if this one fails. */
-  private void tellOfBrokenOff(StatusHubClient hub) throws IOException {
-    for (BuildMarker.BrokenOff broken : BuildMarker.takeBrokenOff(plan.ledger(), plan.key())) {
+  /** A dry run shows messages for all services. */
+  private List<String> used() {
+    return config.dryRun() ? config.services() : services;
+  }
+
+  /** A build that was killed counts as a failed one; an incident opens only if this one fails. */
+  private boolean reportKilledBuilds(StatusHubClient client) throws IOException {
+    boolean any = false;
+    for (KilledBuild killed : BuildMarker.takeKilled(config.ledger(), config.key())) {
       log.warn(
-          "StatusHub: the build begun at {} broke off before it could say how it went;"
-              + " it counts as a failed one",
-          broken.started());
-      new OutstandingModules(plan.ledger(), plan.key()).brokenOff(broken.modules());
-      for (String service : plan.services()) {
-        hub.ledger().countFailure(service, plan.key());
+          "StatusHub: the build started at {} was killed before its end; it counts as failed",
+          killed.started());
+      new OutstandingModules(config.ledger(), config.key()).killed(killed.modules());
+      for (String service : services) {
+        client.incidentKeys().countFailure(ServiceId.of(service), config.key());
       }
+      any = true;
     }
+    return any;
   }
 
-  /** Says how the build went. */
+  /** Announces how the build ended. */
   void end(SessionOutcome outcome) throws IOException {
     if (outcome.kind() == SessionOutcome.Kind.INTERRUPTED) {
-      // The mark stays, for the next build to find.
+      // The marker stays, for the next build to find.
       return;
     }
-    try (BuildMarker running = mark) {
-      if (!plan.incident().isGiven()) {
+    try (BuildMarker running = marker) {
+      if (!config.incident().isSet()) {
         return;
       }
-      try (StatusHubClient hub = plan.open(notice -> log.warn("StatusHub: {}", notice))) {
+      try (StatusHubClient client = open()) {
         switch (outcome.kind()) {
-          case FAILURE -> failed(hub, outcome);
-          case SUCCESS -> succeeded(hub, outcome);
+          case FAILURE -> failed(client, outcome);
+          case SUCCESS -> succeeded(client, outcome);
           default ->
               log.info(
-                  "StatusHub: modules failed and Maven was told not to mind (--fail-never):"
-                      + " neither a failure nor a success is announced");
+                  "StatusHub: modules failed, but Maven ignores that (--fail-never): neither a"
+                      + " failure nor a success is announced");
         }
       }
     }
   }
 
-  private void failed(StatusHubClient hub, SessionOutcome outcome) throws IOException {
-    if (!plan.dryRun()) {
-      new OutstandingModules(plan.ledger(), plan.key()).failed(outcome);
+  private void failed(StatusHubClient client, SessionOutcome outcome) throws IOException {
+    if (!config.dryRun()) {
+      fromLedger(
+          () -> new OutstandingModules(config.ledger(), config.key()).failed(outcome), Set.of());
     }
-    List<Announcement> first = plan.announcements(plan.incident());
-    List<Announcement> further = plan.announcements(plan.update());
     List<Announcement> due = new ArrayList<>();
-    for (int i = 0; i < first.size(); i++) {
-      String service = first.get(i).service().name();
-      boolean open = isOpen(hub, service);
+    boolean opens = false;
+    for (String service : used()) {
+      ServiceId serviceId = ServiceId.of(service);
+      boolean open = fromLedger(() -> isOpen(client, serviceId), false);
       int failures =
-          plan.dryRun() ? plan.openAfter() : hub.ledger().countFailure(service, plan.key());
-      if (open) {
-        due.add(further.get(i));
-      } else if (failures >= plan.openAfter()) {
-        due.add(first.get(i));
+          config.dryRun()
+              ? config.openAfter()
+              : fromLedger(() -> client.incidentKeys().countFailure(serviceId, config.key()), 1);
+      if (open || failures >= config.openAfter()) {
+        due.add(
+            config.announcement(
+                open ? config.update() : config.incident(), id(client, serviceId), service));
+        opens |= !open;
       } else {
         log.info(
-            "StatusHub: {}: nothing is said yet: failure {} in a row, openAfter is {}",
+            "StatusHub: {}: not announced yet: {} of {} failures in a row (openAfter)",
             service,
             failures,
-            plan.openAfter());
+            config.openAfter());
       }
     }
-    say(hub, due);
+    send(client, due);
+    String notice = config.newLedgerNotice();
+    if (opens && notice != null && !config.dryRun()) {
+      log.warn("StatusHub: {}", notice);
+    }
   }
 
-  private void succeeded(StatusHubClient hub, SessionOutcome outcome) throws IOException {
-    Set<String> owed =
-        plan.dryRun()
+  private void succeeded(StatusHubClient client, SessionOutcome outcome) throws IOException {
+    Set<String> outstanding =
+        config.dryRun()
             ? Set.of()
-            : new OutstandingModules(plan.ledger(), plan.key()).succeeded(outcome);
+            : fromLedger(
+                () -> new OutstandingModules(config.ledger(), config.key()).succeeded(outcome),
+                Set.of());
     List<Announcement> due = new ArrayList<>();
-    for (Announcement announcement : plan.announcements(plan.resolved())) {
-      String service = announcement.service().name();
-      boolean open = isOpen(hub, service);
-      if (!owed.isEmpty() && (open || plan.resolve() == ResolvePolicy.ALWAYS)) {
+    for (String service : used()) {
+      ServiceId serviceId = ServiceId.of(service);
+      boolean resolves = fromLedger(() -> isToResolve(client, serviceId), false);
+      if (!outstanding.isEmpty() && resolves) {
         log.info(
-            "StatusHub: {}: not resolved yet, since modules that failed have not got through: {}",
+            "StatusHub: {}: not resolved yet: modules that failed have not succeeded since: {}",
             service,
-            String.join(", ", owed));
-        continue;
+            String.join(", ", outstanding));
+      } else if (resolves) {
+        due.add(config.announcement(config.resolved(), id(client, serviceId), service));
       }
-      if (owed.isEmpty() && !plan.dryRun()) {
-        hub.ledger().clearFailures(service, plan.key());
-      }
-      if (plan.resolve() == ResolvePolicy.ALWAYS
-          || (open && plan.resolve() == ResolvePolicy.IF_OPEN)) {
-        due.add(announcement);
+      if (outstanding.isEmpty() && !config.dryRun()) {
+        fromLedger(
+            () -> {
+              client.incidentKeys().clearFailures(serviceId, config.key());
+              return true;
+            },
+            false);
       }
     }
-    say(hub, due);
+    send(client, due);
   }
 
-  private boolean isOpen(StatusHubClient hub, String service) throws IOException {
-    if (plan.id() == null) {
-      return hub.ledger().openIncident(service, plan.key()) != null;
+  private boolean isToResolve(StatusHubClient client, ServiceId service) throws IOException {
+    if (config.resolve() == ResolvePolicy.NEVER) {
+      return false;
     }
-    LedgerEntry entry =
-        hub.ledger().find(LedgerEntry.Kind.INCIDENT, service, Objects.requireNonNull(plan.id()));
-    return entry != null && entry.isOpenIncident();
+    String id = config.id();
+    boolean always =
+        config.resolve() == ResolvePolicy.ALWAYS
+            && id != null
+            && new IncidentIds(client.ledger(), id).isUnknown(service);
+    return always || isOpen(client, service);
   }
 
-  private List<Outcome> say(StatusHubClient hub, List<Announcement> announcements)
+  private boolean isOpen(StatusHubClient client, ServiceId service) throws IOException {
+    String id = config.id();
+    if (id != null) {
+      return new IncidentIds(client.ledger(), id).isOpen(service);
+    }
+    LedgerEntry entry = client.incidentKeys().openIncident(service, config.key());
+    return entry != null;
+  }
+
+  private @Nullable String id(StatusHubClient client, ServiceId service) {
+    String id = config.id();
+    return id == null
+        ? null
+        : fromLedger(() -> new IncidentIds(client.ledger(), id).current(service), id);
+  }
+
+  /** Reads or writes the ledger. If it can't be used, messages are sent all the same. */
+  private <T> T fromLedger(Callable<T> action, T fallback) {
+    try {
+      return action.call();
+    } catch (IOException e) {
+      if (!ledgerFailed) {
+        ledgerFailed = true;
+        log.warn(
+            "StatusHub: the ledger can't be used, so no later build finds what is announced: {}",
+            e.getMessage());
+      }
+      return fallback;
+    } catch (Exception e) {
+      throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+    }
+  }
+
+  private List<Outcome> send(StatusHubClient client, List<Announcement> announcements)
       throws IOException {
-    if (announcements.isEmpty()) {
-      return List.of();
-    }
-    if (plan.dryRun()) {
+    if (config.dryRun()) {
       for (Announcement announcement : announcements) {
-        log.info(Announcements.shown(hub, announcement));
+        log.info(Announcements.preview(client, announcement));
       }
       return List.of();
     }
-    List<Outcome> outcomes = Announcements.say(hub, announcements, plan.isOffline());
-    for (Outcome outcome : outcomes) {
-      if (outcome.isFailure()) {
-        log.warn(outcome.line());
-      } else {
-        log.info(outcome.line());
-      }
-    }
+    List<Outcome> outcomes = Announcements.send(client, announcements, config.isOffline());
+    Announcements.log(outcomes, log::info, log::warn);
     return outcomes;
   }
 }

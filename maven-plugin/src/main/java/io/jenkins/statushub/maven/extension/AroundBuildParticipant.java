@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Maven calls around a build. Holds nothing of a session itself, since a daemon keeps it from
- * one build to the next; few of this plugin's classes are loaded where a build is not spoken about.
+ * one build to the next; few of this plugin's classes are loaded if a build is not announced.
  */
 public final class AroundBuildParticipant extends AbstractMavenLifecycleParticipant {
   /** Set by Maven. */
@@ -21,24 +21,24 @@ public final class AroundBuildParticipant extends AbstractMavenLifecycleParticip
   }
 
   /**
-   * Begins to watch the build, if it is to be spoken about.
+   * Begins to watch the build, if it is to be announced.
    *
    * @throws MavenExecutionException if something is configured wrongly: before anything is built
    */
   @Override
   public void afterProjectsRead(MavenSession session) throws MavenExecutionException {
-    SessionTracker watch = watch(session);
-    if (watch != null) {
-      watch.projectsRead(session);
+    SessionTracker tracker = watch(session);
+    if (tracker != null) {
+      tracker.projectsRead(session);
     }
   }
 
-  /** Says how the build went. Never throws: that would hide the build's own failure. */
+  /** Announces how the build ended. Never throws: that would hide the build's own failure. */
   @Override
   public void afterSessionEnd(MavenSession session) {
-    SessionTracker watch = watch(session);
-    if (watch != null) {
-      watch.sessionEnded(session);
+    SessionTracker tracker = watch(session);
+    if (tracker != null) {
+      tracker.sessionEnded(session);
     }
   }
 
@@ -49,6 +49,6 @@ public final class AroundBuildParticipant extends AbstractMavenLifecycleParticip
             .getRequest()
             .getData()
             .computeIfAbsent(SessionTracker.KEY, key -> new SessionTracker(session, container));
-    return found instanceof SessionTracker watch ? watch : null;
+    return found instanceof SessionTracker tracker ? tracker : null;
   }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.statushub.maven.extension;
 
-/** The build must not begin, because the user asked for that where a message can't be delivered. */
+/** Thrown if the build must not begin, because the maintenance was not delivered. */
 final class FailOnErrorException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -2,8 +2,11 @@ package io.jenkins.statushub.maven.extension;
 
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.maven.extension.config.AroundBuildConfig;
+import io.jenkins.statushub.maven.extension.config.ConfigPlaces;
 import io.jenkins.statushub.maven.extension.config.RawConfiguration;
+import io.jenkins.statushub.maven.extension.state.SessionOutcome;
 import io.jenkins.statushub.maven.settings.LazySettingsDecrypter;
+import io.jenkins.statushub.maven.support.ParameterHints;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.MavenExecutionException;
@@ -15,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One session, watched from its start to its end, so that it is spoken about once. Troubles of its
- * own become a line on the console: the build's result is the build's alone.
+ * One session from its start to its end, so that it is announced once. Its own problems become a
+ * line on the console: the build's result is the build's alone.
  */
 final class SessionTracker {
   /** Where the session's request keeps it: in a daemon, nothing may outlive the session. */
@@ -26,7 +29,7 @@ final class SessionTracker {
 
   private enum Stage {
     STARTED,
-    SPEAKING,
+    ANNOUNCING,
     DONE
   }
 
@@ -45,25 +48,47 @@ final class SessionTracker {
       return;
     }
     stage = Stage.DONE;
-    RawConfiguration given = RawConfiguration.of(now);
-    if (!Trigger.isAskedFor(now, given)) {
+    RawConfiguration raw = RawConfiguration.of(now);
+    if (!Trigger.isRequested(now, raw)) {
       return;
     }
     try {
-      if (given.isSkipped()) {
-        LOG.info("StatusHub: skipped (statushub.skip)");
+      String skipReason = raw.skipReason();
+      if (skipReason != null) {
+        LOG.info("StatusHub: skipped ({})", skipReason);
         return;
       }
-      AroundBuild speaker =
-          new AroundBuild(
-              AroundBuildConfig.of(given, now, new LazySettingsDecrypter(container)), LOG);
-      speaker.begin();
-      around = speaker;
-      stage = Stage.SPEAKING;
+      AroundBuildConfig config =
+          AroundBuildConfig.of(raw, now, new LazySettingsDecrypter(container));
+      if (Trigger.hasNoGoals(now)) {
+        SessionStart.onStart(now.getRequest(), () -> beginUnasked(config));
+      } else {
+        begin(config);
+      }
     } catch (ParameterException e) {
-      throw new MavenExecutionException(Places.words(e), pom(now));
+      throw new MavenExecutionException(ParameterHints.message(e, ConfigPlaces::of), pom(now));
     } catch (FailOnErrorException e) {
       throw new MavenExecutionException(e.getMessage(), pom(now));
+    } catch (IOException | RuntimeException | LinkageError e) {
+      warn(e);
+    }
+  }
+
+  private void begin(AroundBuildConfig config) throws FailOnErrorException, IOException {
+    AroundBuild begun = new AroundBuild(config, LOG);
+    if (begun.isUseful()) {
+      begun.begin();
+      around = begun;
+      stage = Stage.ANNOUNCING;
+    }
+  }
+
+  /** The project's default goal is built: too late to end the build in an orderly way. */
+  private void beginUnasked(AroundBuildConfig config) {
+    try {
+      begin(config);
+    } catch (FailOnErrorException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     } catch (IOException | RuntimeException | LinkageError e) {
       warn(e);
     }
@@ -77,9 +102,9 @@ final class SessionTracker {
     end(SessionOutcome.of(now));
   }
 
-  /** The end of sessions that no participant was told about. */
+  /** Handles the end of sessions that no participant is called for. */
   void executionEnded(MavenExecutionResult result) {
-    if (stage == Stage.SPEAKING) {
+    if (stage == Stage.ANNOUNCING) {
       end(SessionOutcome.of(session));
     } else if (stage == Stage.STARTED && result.hasExceptions()) {
       stage = Stage.DONE;
@@ -88,39 +113,41 @@ final class SessionTracker {
   }
 
   private void end(SessionOutcome outcome) {
-    AroundBuild speaker = around;
-    if (stage != Stage.SPEAKING || speaker == null) {
+    AroundBuild begun = around;
+    if (stage != Stage.ANNOUNCING || begun == null) {
       return;
     }
     stage = Stage.DONE;
     try {
-      speaker.end(outcome);
+      begun.end(outcome);
     } catch (IOException | RuntimeException | LinkageError e) {
       warn(e);
     }
   }
 
   private void unreadable() {
-    RawConfiguration given = RawConfiguration.withoutProject(session);
+    RawConfiguration raw = RawConfiguration.withoutProject(session);
     try {
-      if (!Trigger.isAskedFor(session, given) || given.isSkipped()) {
+      if (!Trigger.isRequested(session, raw) || raw.skipReason() != null) {
         return;
       }
-      new AroundBuild(
-              AroundBuildConfig.withoutProject(
-                  given, session, new LazySettingsDecrypter(container)),
-              LOG)
-          .end(SessionOutcome.unreadable());
+      AroundBuild unread =
+          new AroundBuild(
+              AroundBuildConfig.withoutProject(raw, session, new LazySettingsDecrypter(container)),
+              LOG);
+      if (unread.isUseful()) {
+        unread.end(SessionOutcome.unreadable());
+      }
     } catch (ParameterException e) {
-      LOG.warn(Places.words(e));
+      LOG.warn(ParameterHints.message(e, ConfigPlaces::of));
     } catch (IOException | RuntimeException | LinkageError e) {
       warn(e);
     }
   }
 
   private static void warn(Throwable e) {
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    LOG.warn("StatusHub: nothing more is said about this build: {}", why);
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    LOG.warn("StatusHub: nothing more is announced about this build: {}", reason);
     LOG.debug("StatusHub:", e);
   }
 }

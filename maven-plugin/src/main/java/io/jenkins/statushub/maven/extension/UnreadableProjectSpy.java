@@ -6,7 +6,7 @@ import org.apache.maven.execution.MavenExecutionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of builds that end before Maven calls any participant again, such as those whose POM can't
+ * Handles builds that end before Maven calls any participant again, such as those whose POM can't
  * be read. Works in a core extension only: a plugin is not loaded yet when Maven looks for spies.
  */
 public final class UnreadableProjectSpy extends AbstractEventSpy {
@@ -21,8 +21,8 @@ public final class UnreadableProjectSpy extends AbstractEventSpy {
       MavenExecutionRequest request = current;
       current = null;
       if (request != null
-          && request.getData().get(SessionTracker.KEY) instanceof SessionTracker watch) {
-        watch.executionEnded(result);
+          && request.getData().get(SessionTracker.KEY) instanceof SessionTracker tracker) {
+        tracker.executionEnded(result);
       }
     }
   }

@@ -1,11 +1,12 @@
 package io.jenkins.statushub.maven.settings;
 
+import io.jenkins.statushub.environment.HookUrlVariables;
 import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one announcement's hook URL is looked for. Kept in the ledger as its route, so that {@code
- * flush} looks at the same place in a later build.
+ * Where an announcement's hook URL is looked up. Kept in the ledger, so that {@code flush} looks at
+ * the same place in a later build.
  *
  * @param variable the environment variable that the user named; null if none
  * @param serverId the id of the {@code <server>} that the user named; null if none
@@ -27,7 +28,7 @@ public record HookUrlRef(@Nullable String variable, @Nullable String serverId) {
   }
 
   /**
-   * Makes sure that one hook URL is not used for many services.
+   * Checks that one hook URL is not used for many services.
    *
    * @throws ParameterException if there are many, and this names one place
    */
@@ -41,18 +42,18 @@ public record HookUrlRef(@Nullable String variable, @Nullable String serverId) {
     }
   }
 
-  private static @Nullable String checked(String name, @Nullable String given, String allowed) {
-    if (given == null || given.isBlank()) {
+  private static @Nullable String checked(String name, @Nullable String value, String allowed) {
+    if (value == null || value.isBlank()) {
       return null;
     }
-    String trimmed = given.trim();
+    String trimmed = value.trim();
     for (int i = 0; i < trimmed.length(); i++) {
       char c = trimmed.charAt(i);
       // Somebody who puts the URL itself here must not see it printed.
       if (c <= ' ' || c == '/' || c == '=') {
         throw new ParameterException(
             name,
-            "what was given is not shown, since it may be a hook URL; allowed: "
+            "the value is not shown, since it may be a hook URL; allowed: "
                 + allowed
                 + " (no spaces, '/' or '=')");
       }
@@ -60,24 +61,24 @@ public record HookUrlRef(@Nullable String variable, @Nullable String serverId) {
     return trimmed;
   }
 
-  static HookUrlRef parse(@Nullable String route) {
+  static HookUrlRef parse(@Nullable String text) {
     String variable = null;
     String serverId = null;
     int from = 0;
-    while (route != null && from < route.length()) {
-      int end = route.indexOf(SEPARATOR, from);
-      String part = route.substring(from, end < 0 ? route.length() : end);
+    while (text != null && from < text.length()) {
+      int end = text.indexOf(SEPARATOR, from);
+      String part = text.substring(from, end < 0 ? text.length() : end);
       if (part.startsWith(VARIABLE)) {
         variable = part.substring(VARIABLE.length());
       } else if (part.startsWith(SERVER)) {
         serverId = part.substring(SERVER.length());
       }
-      from = end < 0 ? route.length() : end + 1;
+      from = end < 0 ? text.length() : end + 1;
     }
     return new HookUrlRef(variable, serverId);
   }
 
-  /** What the ledger keeps; null where the usual places are looked at. */
+  /** Returns what the ledger keeps; null for the default places. */
   public @Nullable String text() {
     if (variable == null) {
       return serverId == null ? null : SERVER + serverId;
@@ -85,15 +86,15 @@ public record HookUrlRef(@Nullable String variable, @Nullable String serverId) {
     return VARIABLE + variable + (serverId == null ? "" : SEPARATOR + SERVER + serverId);
   }
 
-  /** The variable to look at; null for none, because the user named a server alone. */
+  /** Returns the variable to look at; null for none, because the user named a server alone. */
   @Nullable String variable(String service) {
     if (variable != null) {
       return variable;
     }
-    return serverId == null ? HookUrlSources.usualVariable(service) : null;
+    return serverId == null ? HookUrlVariables.nameFor(service) : null;
   }
 
-  /** The server to look at; null for none, because the user named a variable alone. */
+  /** Returns the server to look at; null for none, because the user named a variable alone. */
   @Nullable String serverId(String service) {
     if (serverId != null) {
       return serverId;

@@ -1,16 +1,18 @@
 package io.jenkins.statushub.maven.settings;
 
+import io.jenkins.statushub.environment.HookUrlVariables;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.maven.support.BuildIdentity;
+import io.jenkins.statushub.maven.support.KnownProperties;
 import io.jenkins.statushub.sending.HookUrls;
 import io.jenkins.statushub.transport.HookUrl;
-import java.util.Locale;
-import javax.inject.Provider;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Server;
-import org.apache.maven.settings.building.SettingsProblem;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,48 +20,64 @@ import org.jspecify.annotations.Nullable;
  * <server>} of settings.xml. They are never parameters, which {@code mvn -X} would print.
  */
 public final class HookUrlSources implements HookUrls {
-  /** A user property for a hub on this machine; refused for any other address. */
-  public static final String URL_PROPERTY = "statushub.url";
-
   private final MavenSession session;
-  private final Provider<SettingsDecrypter> decrypter;
+  private final SettingsSecrets secrets;
+  private final Map<String, HookUrl> known = new HashMap<>();
 
   /**
    * @param session holds settings, environment and user properties
-   * @param decrypter asked for only where settings.xml is needed, since it takes time to load
    */
-  public HookUrlSources(MavenSession session, Provider<SettingsDecrypter> decrypter) {
+  public HookUrlSources(MavenSession session, SettingsSecrets secrets) {
     this.session = session;
-    this.decrypter = decrypter;
+    this.secrets = secrets;
   }
 
   @Override
-  public HookUrl find(String service, @Nullable String route) {
-    String literal = session.getUserProperties().getProperty(URL_PROPERTY);
+  public CompletionStage<HookUrl> find(ServiceId service, @Nullable String hookUrlRef) {
+    try {
+      return CompletableFuture.completedFuture(get(service, hookUrlRef));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Finds a hook URL, each one once.
+   *
+   * @throws ParameterException if none is known, or the one that is known can't be used
+   */
+  public synchronized HookUrl get(ServiceId service, @Nullable String hookUrlRef) {
+    return known.computeIfAbsent(
+        service.name() + " " + hookUrlRef,
+        key -> lookUp(service.name(), HookUrlRef.parse(hookUrlRef)));
+  }
+
+  private HookUrl lookUp(String service, HookUrlRef ref) {
+    String literal = session.getUserProperties().getProperty(KnownProperties.URL);
     if (literal != null) {
       return loopback(literal);
     }
-    HookUrlRef way = HookUrlRef.parse(route);
-    String variable = way.variable(service);
-    if (variable != null) {
-      String value = environment(variable);
-      if (value != null && !value.isBlank()) {
-        return HookUrl.parse("environment variable " + variable, value);
-      }
+    String variable = ref.variable(service);
+    HookUrl ofVariable =
+        variable == null
+            ? null
+            : HookUrlVariables.read(variable, BuildIdentity.environment(session));
+    if (ofVariable != null) {
+      return ofVariable;
     }
-    String serverId = way.serverId(service);
+    String serverId = ref.serverId(service);
     Server server = serverId == null ? null : session.getSettings().getServer(serverId);
     if (server != null && server.getPassword() != null && !server.getPassword().isBlank()) {
-      return HookUrl.parse("<server> '" + serverId + "' in settings.xml", password(server));
+      return HookUrl.parse("<server> '" + serverId + "' in settings.xml", secrets.password(server));
     }
     throw new ParameterException("hook URL", notFound(service, variable, serverId));
   }
 
   private static HookUrl loopback(String literal) {
-    HookUrl url = HookUrl.parse("-D" + URL_PROPERTY, literal);
+    HookUrl url = HookUrl.parse("-D" + KnownProperties.URL, literal);
     if (!url.isLoopback()) {
       throw new ParameterException(
-          "-D" + URL_PROPERTY,
+          "-D" + KnownProperties.URL,
           "is for a local hub only, since others can read a command line; allowed: an address such"
               + " as http://127.0.0.1:8080/…; put another one into an environment variable or"
               + " settings.xml");
@@ -67,66 +85,19 @@ public final class HookUrlSources implements HookUrls {
     return url;
   }
 
-  /** As Maven has it, which is the caller's, too, where a daemon runs the build. */
-  private @Nullable String environment(String variable) {
-    String value = session.getSystemProperties().getProperty("env." + variable);
-    return value != null ? value : System.getenv(variable);
-  }
-
-  private String password(Server server) {
-    SettingsDecryptionResult result =
-        decrypter.get().decrypt(new DefaultSettingsDecryptionRequest(server));
-    for (SettingsProblem problem : result.getProblems()) {
-      if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
-        throw undecryptable(server);
-      }
-    }
-    Server decrypted = result.getServer();
-    String password = decrypted == null ? null : decrypted.getPassword();
-    if (password == null || looksEncrypted(password)) {
-      throw undecryptable(server);
-    }
-    return password;
-  }
-
-  /** Where decryption fails, Maven hands out the ciphertext. */
-  private static boolean looksEncrypted(String password) {
-    String trimmed = password.trim();
-    return trimmed.startsWith("{") || trimmed.endsWith("}");
-  }
-
-  private static ParameterException undecryptable(Server server) {
-    return new ParameterException(
-        "<server> '" + server.getId() + "' in settings.xml",
-        "its <password>, the hook URL, could not be decrypted, so nothing was sent; see whether the"
-            + " master password in settings-security.xml is the one that it was encrypted with");
-  }
-
   private static String notFound(
       String service, @Nullable String variable, @Nullable String serverId) {
-    StringBuilder words = new StringBuilder("none is known for service '").append(service);
-    words.append("'; set ");
+    StringBuilder text = new StringBuilder("none is known for service '").append(service);
+    text.append("'; set ");
     if (variable != null) {
-      words.append("the environment variable ").append(variable);
+      text.append("the environment variable ").append(variable);
     }
     if (serverId != null) {
-      words
-          .append(variable == null ? "" : ", or ")
+      text.append(variable == null ? "" : ", or ")
           .append("<server><id>")
           .append(serverId)
           .append("</id><password>the hook URL</password></server> in settings.xml");
     }
-    return words.toString();
-  }
-
-  /** The variable that is looked at where none is named. */
-  public static String usualVariable(String service) {
-    StringBuilder name = new StringBuilder("STATUSHUB_");
-    String upper = service.toUpperCase(Locale.ROOT);
-    for (int i = 0; i < upper.length(); i++) {
-      char c = upper.charAt(i);
-      name.append((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ? c : '_');
-    }
-    return name.append("_URL").toString();
+    return text.toString();
   }
 }

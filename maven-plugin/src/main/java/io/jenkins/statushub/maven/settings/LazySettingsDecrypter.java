@@ -6,7 +6,7 @@ import org.codehaus.plexus.PlexusContainer;
 import org.codehaus.plexus.component.repository.exception.ComponentLookupException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what decrypts settings.xml when it is needed, and not before: it takes time to load. */
+/** Loads what decrypts settings.xml only when a password is needed, since that takes time. */
 public record LazySettingsDecrypter(@Nullable PlexusContainer container)
     implements Provider<SettingsDecrypter> {
   @Override

@@ -1,38 +1,36 @@
 package io.jenkins.statushub.maven.settings;
 
 import io.jenkins.statushub.StatusHubClient;
-import io.jenkins.statushub.ledger.Notices;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.HookUrls;
 import io.jenkins.statushub.transport.urlconnection.UrlConnectionTransport;
 import java.nio.file.Path;
-import javax.inject.Provider;
+import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** Opens the core's door as a Maven session wants it. */
+/** Makes the core's client for a Maven session. */
 public final class MavenStatusHubClient {
   private MavenStatusHubClient() {}
 
   /**
-   * Opens one; to be closed.
+   * Makes a client, to be closed.
    *
-   * @param folder of the ledger
-   * @param notices told of what no announcement tells
+   * @param ledger the ledger's folder
+   * @param notices takes lines that people should see although no announcement failed
    * @throws io.jenkins.statushub.input.ParameterException if a proxy's password can't be decrypted
    */
   public static StatusHubClient open(
       MavenSession session,
-      Provider<SettingsDecrypter> decrypter,
+      SettingsSecrets secrets,
       HookUrls hookUrls,
-      Path folder,
+      Path ledger,
       DeliveryPolicy policy,
-      Notices notices) {
-    SettingsProxies proxies = new SettingsProxies(session.getSettings().getProxies(), decrypter);
+      Consumer<String> notices) {
+    SettingsProxies proxies = new SettingsProxies(session.getSettings().getProxies(), secrets);
     if (!session.isOffline()) {
       proxies.check();
     }
-    return StatusHubClient.builder(folder, hookUrls)
+    return StatusHubClient.builder(ledger, hookUrls)
         .transport(new UrlConnectionTransport(proxies, null))
         .policy(policy)
         .notices(notices)

@@ -1,34 +1,28 @@
 package io.jenkins.statushub.maven.settings;
 
-import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.transport.HttpProxy;
 import io.jenkins.statushub.transport.HttpProxySelector;
 import java.util.List;
 import java.util.Locale;
-import javax.inject.Provider;
 import org.apache.maven.settings.Proxy;
-import org.apache.maven.settings.building.SettingsProblem;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies of settings.xml, chosen as Maven chooses them for repositories: the first active one
- * for the protocol, and for https the one for http where there is no other. A hub on this machine
- * is reached directly. Where settings.xml names no proxy, the JVM's own settings decide.
+ * for the protocol, and for https the one for http if there is no other. A hub on this machine is
+ * reached directly. If settings.xml names no proxy, the JVM's own settings decide.
  */
 final class SettingsProxies implements HttpProxySelector {
   private final List<Proxy> proxies;
-  private final Provider<SettingsDecrypter> decrypter;
+  private final SettingsSecrets secrets;
 
   /**
    * @param proxies of settings.xml, as they stand there
-   * @param decrypter asked for only where a proxy wants a password
+   * @param secrets asked only if a proxy wants a password
    */
-  SettingsProxies(List<Proxy> proxies, Provider<SettingsDecrypter> decrypter) {
+  SettingsProxies(List<Proxy> proxies, SettingsSecrets secrets) {
     this.proxies = proxies;
-    this.decrypter = decrypter;
+    this.secrets = secrets;
   }
 
   @Override
@@ -46,9 +40,11 @@ final class SettingsProxies implements HttpProxySelector {
     if (isExcepted(host, proxy.getNonProxyHosts())) {
       return HttpProxy.DIRECT;
     }
-    HttpProxy route = HttpProxy.through(proxy.getHost(), proxy.getPort());
+    HttpProxy httpProxy = HttpProxy.through(proxy.getHost(), proxy.getPort());
     String user = proxy.getUsername();
-    return user == null || user.isEmpty() ? route : route.withCredentials(user, password(proxy));
+    return user == null || user.isEmpty()
+        ? httpProxy
+        : httpProxy.withCredentials(user, secrets.password(proxy));
   }
 
   private @Nullable Proxy active(String scheme) {
@@ -63,33 +59,14 @@ final class SettingsProxies implements HttpProxySelector {
   /**
    * Decrypts all passwords that are needed, so that a bad one is found before anything is sent.
    *
-   * @throws ParameterException if one can't be decrypted
+   * @throws io.jenkins.statushub.input.ParameterException if one can't be decrypted
    */
   void check() {
     for (Proxy proxy : proxies) {
       if (proxy.isActive() && proxy.getUsername() != null && !proxy.getUsername().isEmpty()) {
-        password(proxy);
+        secrets.password(proxy);
       }
     }
-  }
-
-  private String password(Proxy proxy) {
-    if (proxy.getPassword() == null) {
-      return "";
-    }
-    SettingsDecryptionResult result =
-        decrypter.get().decrypt(new DefaultSettingsDecryptionRequest(proxy));
-    for (SettingsProblem problem : result.getProblems()) {
-      if (problem.getSeverity() != SettingsProblem.Severity.WARNING) {
-        throw new ParameterException(
-            "<proxy> '" + proxy.getId() + "' in settings.xml",
-            "its <password> could not be decrypted, so nothing was sent; see whether the master"
-                + " password in settings-security.xml is the one that it was encrypted with");
-      }
-    }
-    Proxy decrypted = result.getProxy();
-    String password = decrypted == null ? null : decrypted.getPassword();
-    return password == null ? "" : password;
   }
 
   /** Names with {@code *} at either end or both, separated by {@code |} or commas. */

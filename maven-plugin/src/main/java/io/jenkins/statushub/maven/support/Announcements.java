@@ -4,63 +4,69 @@ import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.model.LedgerException;
-import io.jenkins.statushub.sending.HookUrls;
 import io.jenkins.statushub.sending.Outcome;
-import io.jenkins.statushub.transport.HookUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
-/** Says announcements, or shows them. */
+/** Sends announcements, or shows them. */
 public final class Announcements {
+  /** Nothing in Maven tries again by itself. */
+  private static final String NEXT_ACTION = "send it with: mvn statushub:flush";
+
   private Announcements() {}
 
   /**
-   * Finds all hook URLs before anything is said: a mistake about one service must not leave another
-   * one announced.
-   *
-   * @return one for each announcement, in their order
-   * @throws io.jenkins.statushub.input.ParameterException if one is not known
-   */
-  public static List<HookUrl> checkHookUrls(HookUrls hookUrls, List<Announcement> announcements) {
-    List<HookUrl> found = new ArrayList<>();
-    for (Announcement announcement : announcements) {
-      found.add(hookUrls.find(announcement.service().name(), announcement.hookUrlRef()));
-    }
-    return found;
-  }
-
-  /**
-   * Says all of them at once, and waits for what becomes of them.
+   * Sends all of them at once, and waits for their outcomes.
    *
    * @param offline whether to keep them for later
    */
-  public static List<Outcome> say(
-      StatusHubClient hub, List<Announcement> announcements, boolean offline) {
-    List<CompletionStage<Outcome>> pending = new ArrayList<>();
+  public static List<Outcome> send(
+      StatusHubClient client, List<Announcement> announcements, boolean offline) {
+    List<CompletionStage<Outcome>> stages = new ArrayList<>();
     for (Announcement announcement : announcements) {
-      pending.add(
-          offline ? hub.park(announcement, "Maven works offline") : hub.announce(announcement));
+      stages.add(
+          offline
+              ? client.enqueue(announcement, "Maven works offline")
+              : client.announce(announcement));
     }
     List<Outcome> outcomes = new ArrayList<>();
-    for (CompletionStage<Outcome> stage : pending) {
+    for (CompletionStage<Outcome> stage : stages) {
       outcomes.add(stage.toCompletableFuture().join());
     }
     return outcomes;
   }
 
+  /** Returns the one line about an outcome. */
+  public static String line(Outcome outcome) {
+    return outcome.line(NEXT_ACTION);
+  }
+
+  /** Writes the outcomes to a log, each warning once. */
+  public static void log(List<Outcome> outcomes, Consumer<String> info, Consumer<String> warn) {
+    Set<String> warnings = new LinkedHashSet<>();
+    outcomes.forEach(outcome -> warnings.addAll(outcome.warnings()));
+    warnings.forEach(warning -> warn.accept("StatusHub: " + warning));
+    for (Outcome outcome : outcomes) {
+      (outcome.isFailure() ? warn : info).accept(line(outcome));
+    }
+  }
+
   /**
-   * What a dry run shows for one of them.
+   * Returns what a dry run shows of an announcement.
    *
    * @throws LedgerException if the ledger can't be read
    */
-  public static String shown(StatusHubClient hub, Announcement announcement)
+  public static String preview(StatusHubClient client, Announcement announcement)
       throws LedgerException {
-    byte[] json = JsonValues.writeReadable(hub.preview(announcement).toMap());
+    byte[] json = JsonValues.writeReadable(client.preview(announcement).toMap());
     return "StatusHub: "
         + announcement.service().name()
-        + ": dry run, nothing is sent or recorded. Checked, and would be sent:\n"
+        + ": dry run, nothing is sent or recorded. It would send:\n"
         + new String(json, StandardCharsets.UTF_8).stripTrailing();
   }
 }

@@ -3,32 +3,32 @@ package io.jenkins.statushub.maven.support;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** How hard a build tries, from its parameters. */
+/** The delivery policy of a build, from its parameters. */
 public final class DeliverySettings {
   private DeliverySettings() {}
 
   /**
-   * Reads them; what is not given stays as it is by default.
+   * Reads them; null and blank mean the default.
    *
    * @throws io.jenkins.statushub.input.ParameterException naming the parameter that is wrong
    */
   public static DeliveryPolicy policy(
       @Nullable String attempts, @Nullable String timeout, @Nullable String requestTimeout) {
     DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
-    if (isGiven(attempts)) {
+    if (isSet(attempts)) {
       policy = policy.withAttempts(Parameters.number("attempts", attempts, 1, 20));
     }
-    if (isGiven(timeout)) {
+    if (isSet(timeout)) {
       policy = policy.withTimeout(Parameters.shortDuration("timeout", timeout));
     }
-    if (isGiven(requestTimeout)) {
+    if (isSet(requestTimeout)) {
       policy =
           policy.withRequestTimeout(Parameters.shortDuration("requestTimeout", requestTimeout));
     }
     return policy;
   }
 
-  private static boolean isGiven(@Nullable String text) {
+  private static boolean isSet(@Nullable String text) {
     return text != null && !text.isBlank();
   }
 }

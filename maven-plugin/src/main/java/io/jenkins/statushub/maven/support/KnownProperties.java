@@ -2,98 +2,142 @@ package io.jenkins.statushub.maven.support;
 
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.PrintableText;
-import io.jenkins.statushub.maven.settings.HookUrlSources;
+import io.jenkins.statushub.input.Problems;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
-import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds misspelt properties. Maven ignores those, so that {@code -Dstatushub.drfat=true} would put
- * on the public page what was meant as a draft. Names that resemble none of ours are left alone: a
- * POM may well have a property {@code statushub.version}.
+ * Finds misspelt properties and elements. Maven ignores those, so that {@code
+ * -DstatusHub.draft=true} would put on the public page what was meant as a draft. Properties that
+ * resemble none of ours pass: a POM may well have a property {@code statushub.version}.
  */
 public final class KnownProperties {
-  private static final String PREFIX = "statushub.";
+  /** The beginning of all properties of this plugin. */
+  public static final String PREFIX = "statushub.";
 
-  /** Checked by whoever listens to them. */
+  /** A user property for a hub on this machine; refused for any other address. */
+  public static final String URL = "statushub.url";
+
+  /** The plugin as POMs name it. */
+  public static final String PLUGIN = "io.jenkins.statushub:statushub-maven-plugin";
+
+  /** The extension checks those. */
   private static final String AROUND_BUILD = "statushub.aroundBuild.";
+
+  private static final String PREFIX_LETTERS = "statushub";
 
   private KnownProperties() {}
 
   /**
-   * Lets good names pass.
+   * Checks all that a goal may read.
    *
-   * @param given what the user wrote on the command line
-   * @throws ParameterException if one is almost the property of a goal
+   * @throws ParameterException if a name is misspelt
    */
-  public static void check(Properties given, MojoExecution execution) {
-    Set<String> ours = null;
-    for (Object key : given.keySet()) {
-      if (key instanceof String name && name.startsWith(PREFIX) && !name.startsWith(AROUND_BUILD)) {
-        if (ours == null) {
-          ours = known(execution);
-        }
-        String meant = ours.contains(name) ? null : resembling(name, ours);
+  public static void check(MavenSession session, MojoExecution execution) {
+    Problems problems = new Problems();
+    Set<String> known =
+        GoalParameters.properties(execution.getMojoDescriptor().getPluginDescriptor());
+    known.add(URL);
+    checkProperties(session.getUserProperties(), "-D", known, problems);
+    checkProperties(session.getSystemProperties(), "-D", known, problems);
+    MavenProject project = session.getCurrentProject();
+    if (project != null) {
+      checkProperties(project.getProperties(), "property ", known, problems);
+      checkElements(project.getPlugin(PLUGIN), execution, problems);
+    }
+    problems.throwIfAny();
+  }
+
+  /**
+   * Adds properties that are almost known ones.
+   *
+   * @param how what goes before a name where a user writes it
+   */
+  public static void checkProperties(
+      Properties properties, String how, Collection<String> known, Problems problems) {
+    for (Object key : properties.keySet()) {
+      if (key instanceof String name
+          && isOurs(name)
+          && !known.contains(name)
+          && !name.startsWith(AROUND_BUILD)) {
+        String meant = Suggestions.nearest(name, known);
         if (meant != null) {
-          throw new ParameterException(
-              "-D" + PrintableText.printable(name),
-              "is not known; -D" + meant + " is: is it meant?");
+          problems.add(
+              new ParameterException(
+                  how + PrintableText.printable(name),
+                  "is not known; did you mean " + how + meant + "?"));
         }
       }
     }
   }
 
-  private static Set<String> known(MojoExecution execution) {
-    Set<String> names = new TreeSet<>();
-    names.add(HookUrlSources.URL_PROPERTY);
+  private static boolean isOurs(String name) {
+    String letters = name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    return letters.startsWith(PREFIX_LETTERS);
+  }
+
+  private static void checkElements(
+      @Nullable Plugin plugin, MojoExecution execution, Problems problems) {
+    if (plugin == null) {
+      return;
+    }
+    Set<String> ofAllGoals = new TreeSet<>();
     for (MojoDescriptor goal : execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
-      if (goal.getParameters() != null) {
-        for (Parameter parameter : goal.getParameters()) {
-          String property = ParameterHints.property(parameter);
-          if (property != null && property.startsWith(PREFIX)) {
-            names.add(property);
+      GoalParameters.addElements(goal, ofAllGoals);
+    }
+    checkElements(plugin.getConfiguration(), ofAllGoals, problems);
+    for (PluginExecution declared : plugin.getExecutions()) {
+      if (declared.getId().equals(execution.getExecutionId())) {
+        Set<String> ofGoals = new TreeSet<>(elements(plugin.getConfiguration()));
+        for (MojoDescriptor goal : execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
+          if (declared.getGoals().contains(goal.getGoal())) {
+            GoalParameters.addElements(goal, ofGoals);
           }
         }
+        checkElements(declared.getConfiguration(), ofGoals, problems);
       }
     }
-    return names;
   }
 
-  /** A known name that differs by two letters at most, in short names by one. */
-  static @Nullable String resembling(String name, Set<String> known) {
-    int allowed = name.length() - PREFIX.length() < 5 ? 1 : 2;
-    String best = null;
-    int least = allowed + 1;
-    for (String each : known) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), each.toLowerCase(Locale.ROOT));
-      if (distance < least) {
-        best = each;
-        least = distance;
+  /** Executions inherit the elements of the plugin, which may be meant for other goals. */
+  private static Set<String> elements(@Nullable Object configuration) {
+    Set<String> elements = new TreeSet<>();
+    if (configuration instanceof Xpp3Dom dom) {
+      for (Xpp3Dom element : dom.getChildren()) {
+        elements.add(element.getName());
       }
     }
-    return best;
+    return elements;
   }
 
-  /** How many letters have to be put in, taken out or changed (Levenshtein). */
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int changed = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+  private static void checkElements(
+      @Nullable Object configuration, Set<String> known, Problems problems) {
+    for (String name : elements(configuration)) {
+      if (!known.contains(name)) {
+        problems.add(
+            new ParameterException(
+                "<" + name + "> in the plugin's <configuration>", unknown(name, known, "<", ">")));
       }
     }
-    return row[to.length()];
+  }
+
+  /** Returns what is wrong with a name that is not known. */
+  public static String unknown(String name, Collection<String> known, String before, String after) {
+    String meant = Suggestions.nearest(name, known);
+    return "is not known; "
+        + (meant == null ? "" : "did you mean " + before + meant + after + "? ")
+        + "allowed: "
+        + String.join(", ", known);
   }
 }

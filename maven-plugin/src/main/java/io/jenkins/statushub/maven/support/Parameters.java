@@ -7,54 +7,53 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads parameters strictly. Maven's own conversion takes {@code silent=yes} for false without a
- * word, and tells of a bad number in words that do not help.
+ * warning, and its message about a bad number does not say what is allowed.
  */
 public final class Parameters {
   private Parameters() {}
 
   /**
-   * A yes or no; not given means no.
+   * Reads true or false; null and blank mean false.
    *
    * @throws ParameterException if it is anything but true or false
    */
-  public static boolean flag(String name, @Nullable String given) {
-    if (given == null || given.isBlank()) {
+  public static boolean flag(String name, @Nullable String value) {
+    if (value == null || value.isBlank()) {
       return false;
     }
-    return switch (given.trim()) {
+    return switch (value.trim()) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw ParameterException.invalidValue(name, given, "true, false");
+      default -> throw ParameterException.invalidValue(name, value, "true, false");
     };
   }
 
   /**
-   * A whole number.
+   * Reads a whole number.
    *
    * @throws ParameterException if it is none, or outside of the limits
    */
-  public static int number(String name, @Nullable String given, int least, int most) {
+  public static int number(String name, @Nullable String value, int min, int max) {
     try {
-      int number = Integer.parseInt(given == null ? "" : given.trim());
-      if (number >= least && number <= most) {
+      int number = Integer.parseInt(value == null ? "" : value.trim());
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
-    throw ParameterException.invalidValue(
-        name, given, "a whole number from " + least + " to " + most);
+    throw ParameterException.invalidValue(name, value, "a whole number from " + min + " to " + max);
   }
 
   /**
-   * A duration of at most an hour.
+   * Reads a duration of at most an hour.
    *
    * @throws ParameterException if it is none, or longer
    */
-  public static Duration shortDuration(String name, @Nullable String given) {
-    Duration duration = Timestamps.parseDuration(name, given);
+  public static Duration shortDuration(String name, @Nullable String value) {
+    Duration duration = Timestamps.parseDuration(name, value);
     if (duration.compareTo(Duration.ofHours(1)) > 0) {
-      throw ParameterException.invalidValue(name, given, "at most 1h");
+      throw ParameterException.invalidValue(name, value, "at most 1h");
     }
     return duration;
   }

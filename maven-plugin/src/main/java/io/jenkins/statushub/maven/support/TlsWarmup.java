@@ -7,12 +7,12 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Loads the JDK's TLS and its trust store on a thread of their own, while the ledger is written. In
- * a JVM as cold as a goal's, that takes longer than all that is said here.
+ * a JVM as cold as a goal's, that takes longer than all the rest.
  */
 public final class TlsWarmup implements Runnable {
   private TlsWarmup() {}
 
-  /** Begins, if one of the addresses asks for TLS; does not wait. */
+  /** Begins if one of the hook URLs needs TLS; does not wait. */
   public static void begin(Collection<HookUrl> hookUrls) {
     for (HookUrl url : hookUrls) {
       if ("https".equalsIgnoreCase(url.reveal().getScheme())) {
@@ -29,7 +29,7 @@ public final class TlsWarmup implements Runnable {
     try {
       SSLContext.getDefault();
     } catch (NoSuchAlgorithmException e) {
-      // The connection meets it, too, and tells it.
+      // The connection meets the same problem and reports it.
     }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sessions, one after the other, seen by one participant: as in a daemon, which keeps it. What real
@@ -70,7 +71,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void oneParticipantSpeaksOfOneSessionAfterTheOther() throws Exception {
+  void announcesOneSessionAfterTheOther() throws Exception {
     Sessions sessions = sessions(INCIDENT);
     runPassing(sessions);
     assertThat(updates()).isEmpty();
@@ -82,11 +83,11 @@ class AroundBuildParticipantTest {
         .containsExactly(
             "shop investigating Broken", "shop investigating Broken", "shop resolved Broken");
     runFailing(sessions);
-    assertThat(hub.incidents()).as("a trouble of its own").hasSize(2);
+    assertThat(hub.incidents()).as("a problem of its own").hasSize(2);
   }
 
   @Test
-  void sessionsSideBySideAreToldApart() throws Exception {
+  void tellsParallelSessionsApart() throws Exception {
     Sessions sessions = sessions(INCIDENT);
     MavenSession one = sessions.next();
     MavenSession other = sessions.next();
@@ -98,7 +99,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void aSessionIsSpokenOfOnceWhoeverIsTold() throws Exception {
+  void announcesASessionOnceIfTwoCopiesAreLoaded() throws Exception {
     MavenSession session = sessions(INCIDENT).next();
     AroundBuildParticipant other = new AroundBuildParticipant();
     participant.afterSessionStart(session);
@@ -110,7 +111,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void anIncidentOpensAfterAsManyFailuresInARowAsAskedFor() throws Exception {
+  void opensAfterTheConfiguredNumberOfFailuresInARow() throws Exception {
     Sessions sessions = sessions(INCIDENT + "<openAfter>2</openAfter>");
     runFailing(sessions);
     runPassing(sessions);
@@ -121,7 +122,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void aBuildThatNeverEndedCountsOnceItsProcessIsGone() throws Exception {
+  void countsABuildThatNeverEndedOnceItsProcessIsGone() throws Exception {
     Sessions sessions = sessions(INCIDENT + "<openAfter>2</openAfter>");
     participant.afterProjectsRead(sessions.next());
     runFailing(sessions);
@@ -141,7 +142,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void whereNoLedgerStaysAnIdIsResolvedAllTheSame() throws Exception {
+  void resolvesAnIdThatTheLedgerDoesNotKnowIfConfigured() throws Exception {
     String fixed = INCIDENT + "<id>shop-1</id><resolve>always</resolve>";
     runFailing(sessions(fixed));
     runPassing(new Sessions(hub, folder.resolve("fresh"), fixed));
@@ -150,7 +151,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void resolvingCanBeLeftToAPerson() throws Exception {
+  void leavesResolvingToAPersonIfConfigured() throws Exception {
     Sessions sessions = sessions(INCIDENT + "<resolve>never</resolve>");
     runFailing(sessions);
     runPassing(sessions);
@@ -158,7 +159,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void eachServiceHasAnIncidentOfItsOwn() throws Exception {
+  void opensAnIncidentForEachService() throws Exception {
     Sessions sessions =
         sessions(
             INCIDENT.replace(
@@ -175,7 +176,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void propertiesAloneConfigureItToo() throws Exception {
+  void canBeConfiguredByPropertiesAlone() throws Exception {
     Sessions sessions =
         sessions("")
             .withProperty("statushub.service", "shop")
@@ -189,7 +190,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void aDryRunSendsAndRecordsNothing() throws Exception {
+  void sendsAndRecordsNothingInADryRun() throws Exception {
     Sessions sessions = sessions(INCIDENT).withProperty("statushub.dryRun", "true");
     runFailing(sessions);
     runPassing(sessions);
@@ -198,7 +199,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void failuresPassedOverAreNeitherSuccessNorFailure() throws Exception {
+  void takesIgnoredFailuresForNeitherSuccessNorFailure() throws Exception {
     runFailing(sessions(INCIDENT).neverFailing());
     assertThat(updates()).isEmpty();
     runFailing(sessions(INCIDENT));
@@ -207,7 +208,7 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void aBuildDoesNotBeginWithoutAMaintenanceThatItMustHave() {
+  void endsTheBuildIfFailOnErrorAndTheMaintenanceIsNotDelivered() {
     hub.goOffline();
     MavenSession session =
         sessions(
@@ -217,7 +218,7 @@ class AroundBuildParticipantTest {
             .next();
     assertThatThrownBy(() -> participant.afterProjectsRead(session))
         .isInstanceOf(MavenExecutionException.class)
-        .hasMessageContaining("StatusHub: shop: pending, 'Upgrading'")
+        .hasMessageContaining("StatusHub: shop: pending (could not connect")
         .hasMessageContaining("failOnError");
   }
 
@@ -225,8 +226,8 @@ class AroundBuildParticipantTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "<incidnet/>                    | incidnet: is not known; allowed: attempts, ",
-        "<incident><tilte/></incident>  | incident.tilte: is not known; allowed: description, ",
+        "<incidnet/>                    | incidnet: is not known; did you mean <incident>? allowed: attempts, ",
+        "<incident><tilte/></incident>  | incident.tilte: is not known; did you mean <title>? allowed: description, ",
         "<resolved><state/></resolved>  | resolved.state: is not known",
         "<openAfter>0</openAfter>       | openAfter: '0' is not allowed; allowed: a whole number from 1",
         "<resolve>maybe</resolve>       | resolve: 'maybe' is not allowed; allowed: ifOpen, always, never",
@@ -234,14 +235,13 @@ class AroundBuildParticipantTest {
         "<dryRun>yes</dryRun>           | dryRun: 'yes' is not allowed; allowed: true, false",
         "<key>${no.such}</key>          | key: '${no.such}' is not set",
         "<service>no hub</service>      | service: ",
-        "<service>other</service>       | hook URL: none is known for service 'other'",
         "<maintenance><title>t</title><status>up</status></maintenance>"
             + " | maintenance.duration: is required",
         "<maintenance><title>t</title><status>up</status><duration>soon</duration></maintenance>"
             + " | maintenance.duration: 'soon' is not allowed",
         "<update><state>over</state></update> | update.state: 'over' is not allowed",
       })
-  void aMistakeEndsTheBuildBeforeItBegins(String wrong, String words) {
+  void endsTheBuildBeforeItBeginsIfAParameterIsWrong(String wrong, String words) {
     String right =
         wrong.contains("<service>") ? INCIDENT.substring(INCIDENT.indexOf("<inc")) : INCIDENT;
     MavenSession session = sessions(wrong + right).next();
@@ -254,10 +254,140 @@ class AroundBuildParticipantTest {
   }
 
   @Test
-  void aMisspeltPropertyIsAMistakeToo() {
+  void refusesMisspeltProperties() {
     MavenSession session =
         sessions(INCIDENT).withProperty("statushub.aroundBuild.openafter", "2").next();
     assertThatThrownBy(() -> participant.afterProjectsRead(session))
-        .hasMessageStartingWith("StatusHub: -Dstatushub.aroundBuild.openafter: is not known");
+        .hasMessageStartingWith(
+            "StatusHub: -Dstatushub.aroundBuild.openafter: is not known; did you mean"
+                + " -Dstatushub.aroundBuild.openAfter?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "statusHub.draft",
+        "statusHub.dryRun",
+        "statushub.aroundbuild.incident.title",
+        "statushub.aroundBuild.incident.Title",
+        "statushub.aroundBuild.incident.tilte"
+      })
+  void refusesPropertiesThatAreAlmostKnown(String property) {
+    MavenSession session = sessions(INCIDENT).withProperty(property, "true").next();
+
+    assertThatThrownBy(() -> participant.afterProjectsRead(session))
+        .hasMessageStartingWith("StatusHub: -D" + property + ": is not known; did you mean -D");
+  }
+
+  @Test
+  void refusesMisspeltEnvironmentVariables() {
+    MavenSession session =
+        sessions(INCIDENT).withEnvironment("STATUSHUB_AROUNDBUILD_INCIDENT_TITEL", "x").next();
+
+    assertThatThrownBy(() -> participant.afterProjectsRead(session))
+        .hasMessageContaining("did you mean STATUSHUB_AROUNDBUILD_INCIDENT_TITLE?");
+  }
+
+  @Test
+  void reportsAllMistakesAtOnce() {
+    MavenSession session =
+        sessions(
+                "<openAfter>0</openAfter><incident><state>over</state></incident>"
+                    + "<resolved><format>rtf</format></resolved>")
+            .next();
+
+    assertThatThrownBy(() -> participant.afterProjectsRead(session))
+        .hasMessageContainingAll("service: is required", "openAfter: '0' is not allowed");
+  }
+
+  @Test
+  void checksBothMessagesBeforeTheBuildBegins() {
+    MavenSession session =
+        sessions(INCIDENT + "<resolved><title>${no.such}</title></resolved>").next();
+
+    assertThatThrownBy(() -> participant.afterProjectsRead(session))
+        .hasMessageContaining("resolved.title: '${no.such}' is not set");
+  }
+
+  @Test
+  void resolvesADraftWithAPublishedUpdate() throws Exception {
+    Sessions sessions = sessions(INCIDENT.replace("<title>", "<draft>true</draft><title>"));
+    runFailing(sessions);
+    assertThat(updates()).isEmpty();
+    runPassing(sessions);
+
+    assertThat(updates()).containsExactly("shop investigating Broken", "shop resolved Broken");
+  }
+
+  @Test
+  void opensANewIncidentAfterANamedOneWasResolved() throws Exception {
+    Sessions sessions = sessions(INCIDENT + "<id>upgrade</id>");
+    runFailing(sessions);
+    runPassing(sessions);
+    runFailing(sessions);
+    runFailing(sessions);
+    runPassing(sessions);
+    runPassing(sessions);
+
+    assertThat(hub.incidents())
+        .extracting(incident -> incident.id().orElseThrow() + " " + incident.updates().size())
+        .containsExactlyInAnyOrder("upgrade 2", "upgrade-2 3");
+  }
+
+  @Test
+  void warnsOfUnknownHookUrlsAndRecordsNothing() throws Exception {
+    Sessions sessions = sessions(INCIDENT.replace("shop", "search"));
+    runFailing(sessions);
+
+    assertThat(hub.received()).isEmpty();
+    assertThat(ledger).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "source:jar",
+        "org.apache.maven.plugins:maven-source-plugin:3.3.1:jar",
+        "org.apache.maven.plugins:maven-source-plugin:jar",
+        "source:3.3.1:jar",
+        "source:jar@late",
+        "org.apache.maven.plugins:maven-source-plugin:3.3.1:jar@late"
+      })
+  void recognizesAGoalHoweverItIsWritten(String requested) throws Exception {
+    runFailing(sessions(INCIDENT + "<goals>source:jar</goals>").withGoals(requested));
+
+    assertThat(updates()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source:jar-no-fork", "resource:jar", "jar", "org.example:other:1:jar"})
+  void doesNotTakeOtherGoalsForTheNamedOne(String requested) throws Exception {
+    runFailing(sessions(INCIDENT + "<goals>source:jar</goals>").withGoals(requested));
+
+    assertThat(updates()).isEmpty();
+  }
+
+  @Test
+  void announcesTheDefaultGoalOnlyIfTheSessionStarts() throws Exception {
+    Sessions sessions = sessions(INCIDENT).withGoals();
+    MavenSession imported = sessions.next();
+    imported.getTopLevelProject().getBuild().setDefaultGoal("deploy");
+    participant.afterProjectsRead(imported);
+    assertThat(ledger).as("an import leaves no mark").doesNotExist();
+
+    MavenSession built = sessions.next();
+    built.getTopLevelProject().getBuild().setDefaultGoal("deploy");
+    participant.afterProjectsRead(built);
+    built.getRequest().getExecutionListener().sessionStarted(null);
+    participant.afterSessionEnd(Sessions.failed(built));
+    assertThat(updates()).containsExactly("shop investigating Broken");
+  }
+
+  @Test
+  void staysSilentIfTheVariableSaysSo() throws Exception {
+    runFailing(sessions(INCIDENT).withEnvironment("STATUSHUB_SKIP", "true"));
+
+    assertThat(hub.received()).isEmpty();
+    assertThat(ledger).doesNotExist();
   }
 }

@@ -55,8 +55,8 @@ final class Sessions {
     return this;
   }
 
-  Sessions withGoals(String... given) {
-    goals = List.of(given);
+  Sessions withGoals(String... requested) {
+    goals = List.of(requested);
     return this;
   }
 

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.transport.HttpProxy;
 import java.util.List;
-import javax.inject.Provider;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Proxy;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsProxiesTest {
-  private static final Provider<SettingsDecrypter> UNUSED =
-      () -> {
-        throw new AssertionError("no password is needed");
-      };
+  @SuppressWarnings("deprecation") // There is no other way to make a session.
+  private static final SettingsSecrets UNUSED =
+      new SettingsSecrets(
+          new MavenSession(null, null, new DefaultMavenExecutionRequest(), null),
+          () -> {
+            throw new AssertionError("no password is needed");
+          });
 
   private static Proxy proxy(String protocol, int port, boolean active) {
     Proxy proxy = new Proxy();

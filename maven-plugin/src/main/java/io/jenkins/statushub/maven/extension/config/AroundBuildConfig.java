@@ -2,192 +2,265 @@ package io.jenkins.statushub.maven.extension.config;
 
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
-import io.jenkins.statushub.ledger.Notices;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.maven.extension.state.OutstandingModules;
 import io.jenkins.statushub.maven.settings.HookUrlRef;
 import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.settings.MavenStatusHubClient;
-import io.jenkins.statushub.maven.support.Announcements;
+import io.jenkins.statushub.maven.settings.SettingsSecrets;
 import io.jenkins.statushub.maven.support.BuildIdentity;
 import io.jenkins.statushub.maven.support.DeliverySettings;
+import io.jenkins.statushub.maven.support.LedgerFolder;
 import io.jenkins.statushub.maven.support.Parameters;
 import io.jenkins.statushub.sending.DeliveryPolicy;
-import io.jenkins.statushub.sending.HookUrls;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be said around one session, read and checked. */
+/** What is to be announced around one session, read and checked. */
 public final class AroundBuildConfig {
-  private static final int MOST_FAILURES = 1000;
+  private static final int MAX_FAILURES = 1000;
 
   private final MavenSession session;
-  private final Provider<SettingsDecrypter> decrypter;
-  private final HookUrls hookUrls;
-  private final RawConfiguration given;
+  private final RawConfiguration raw;
+  private final SettingsSecrets secrets;
+  private final HookUrlSources hookUrls;
   private final List<String> services;
   private final String key;
   private final @Nullable String id;
   private final int openAfter;
   private final ResolvePolicy resolve;
   private final boolean dryRun;
-  private final Path ledger;
+  private final LedgerFolder ledger;
   private final DeliveryPolicy policy;
-  private final HookUrlRef route;
+  private final @Nullable String hookUrlRef;
   private final MessageConfig maintenance;
   private final MessageConfig incident;
   private final MessageConfig update;
   private final MessageConfig resolved;
 
   private AroundBuildConfig(
-      RawConfiguration given,
+      RawConfiguration raw,
       MavenSession session,
       Provider<SettingsDecrypter> decrypter,
-      String key) {
-    this.given = given;
+      @Nullable String defaultKey) {
+    this.raw = raw;
     this.session = session;
-    this.decrypter = decrypter;
-    this.key = key;
-    hookUrls = new HookUrlSources(session, decrypter);
-    given.checkNames();
-    services = services(given);
-    id = given.text("", "id");
-    openAfter = Parameters.number("openAfter", orElse("openAfter", "1"), 1, MOST_FAILURES);
-    resolve = ResolvePolicy.parse(given.text("", "resolve"));
-    dryRun = Parameters.flag("dryRun", given.text("", "dryRun"));
-    ledger = folder();
-    policy =
-        DeliverySettings.policy(
-            given.text("", "attempts"),
-            given.text("", "timeout"),
-            given.text("", "requestTimeout"));
-    route = HookUrlRef.of(given.text("", "urlVariable"), given.text("", "serverId"));
-    maintenance = MessageConfig.of(ConfigNames.MAINTENANCE, given);
-    incident = MessageConfig.of(ConfigNames.INCIDENT, given);
+    secrets = new SettingsSecrets(session, decrypter);
+    hookUrls = new HookUrlSources(session, secrets);
+    Problems problems = new Problems();
+    raw.checkNames(problems);
+    maintenance = MessageConfig.of(ConfigNames.MAINTENANCE, raw);
+    incident = MessageConfig.of(ConfigNames.INCIDENT, raw);
     update =
         MessageConfig.of(
-            ConfigNames.UPDATE, given, incident, ConfigNames.ofBlock(ConfigNames.UPDATE));
-    resolved = MessageConfig.of(ConfigNames.RESOLVED, given, incident, Set.of("title"));
-    check();
+            ConfigNames.UPDATE, raw, incident, ConfigNames.ofBlock(ConfigNames.UPDATE));
+    resolved = MessageConfig.of(ConfigNames.RESOLVED, raw, incident, Set.of("title"));
+    services = orElse(problems.check(() -> services(raw)), List.of());
+    id = problems.check(() -> raw.text("", "id"));
+    String foundKey = problems.check(() -> key(raw, defaultKey, id));
+    key = foundKey == null ? "" : foundKey.trim();
+    openAfter =
+        orElse(
+            problems.check(
+                () ->
+                    Parameters.number(
+                        "openAfter", orElse(raw.text("", "openAfter"), "1"), 1, MAX_FAILURES)),
+            1);
+    resolve =
+        orElse(
+            problems.check(() -> ResolvePolicy.parse(raw.text("", "resolve"))),
+            ResolvePolicy.IF_OPEN);
+    dryRun = orElse(problems.check(() -> Parameters.flag("dryRun", raw.text("", "dryRun"))), false);
+    ledger =
+        orElse(problems.check(() -> ledger(raw, session)), LedgerFolder.of(session, new File("")));
+    policy = orElse(problems.check(() -> policy(raw)), DeliveryPolicy.DEFAULT);
+    HookUrlRef ref =
+        problems.check(() -> HookUrlRef.of(raw.text("", "urlVariable"), raw.text("", "serverId")));
+    hookUrlRef = ref == null ? null : ref.text();
+    if (ref != null) {
+      problems.check(
+          () -> {
+            ref.checkFor(services.size());
+            return ref;
+          });
+    }
+    checkTogether(problems);
+    checkMessages(problems);
+    problems.throwIfAny();
   }
 
   /**
    * Reads what is configured.
    *
-   * @throws ParameterException naming what has to be mended
+   * @throws ParameterException with all mistakes
    */
   public static AroundBuildConfig of(
-      RawConfiguration given, MavenSession session, Provider<SettingsDecrypter> decrypter) {
-    String key = given.text("", "key");
-    return new AroundBuildConfig(
-        given, session, decrypter, key == null ? BuildIdentity.key(session) : key.trim());
+      RawConfiguration raw, MavenSession session, Provider<SettingsDecrypter> decrypter) {
+    return new AroundBuildConfig(raw, session, decrypter, BuildIdentity.key(session));
   }
 
   /**
-   * Reads what is configured where no project can be read.
+   * Reads what is configured if no project can be read.
    *
-   * @throws ParameterException naming what has to be mended, such as the key: without one, the
-   *     incident could not be found again by a build that can read its project
+   * @throws ParameterException with all mistakes, such as a missing key: without one, a build that
+   *     can read its project would not find the incident again
    */
   public static AroundBuildConfig withoutProject(
-      RawConfiguration given, MavenSession session, Provider<SettingsDecrypter> decrypter) {
-    String key = given.text("", "key");
-    if (key == null && given.text("", "id") == null) {
-      throw new ParameterException(
-          "key",
-          "is required where the project can't be read, so nothing is said; allowed:"
-              + " -Dstatushub.key=… in .mvn/maven.config");
-    }
-    return new AroundBuildConfig(
-        given, session, decrypter, key == null ? BuildIdentity.key(session) : key.trim());
+      RawConfiguration raw, MavenSession session, Provider<SettingsDecrypter> decrypter) {
+    return new AroundBuildConfig(raw, session, decrypter, null);
   }
 
-  private void check() {
-    if (!maintenance.isGiven() && !incident.isGiven()) {
-      throw new ParameterException(
-          ConfigNames.ELEMENT, "says nothing; allowed: <maintenance>, <incident>, or both");
-    }
-    if (!incident.isGiven() && (update.isGiven() || resolved.isGiven())) {
-      throw new ParameterException(
-          ConfigNames.INCIDENT, "is required where <update> or <resolved> is given");
-    }
-    if (resolve == ResolvePolicy.ALWAYS && id == null) {
-      throw new ParameterException(
-          "resolve", "'always' needs an id to resolve; allowed: ifOpen, never, or give <id>, too");
-    }
-    route.checkFor(services.size());
-    if (maintenance.isGiven()) {
-      maintenance.flag("failOnError");
-      announcements(maintenance);
-    }
-    if (incident.isGiven()) {
-      announcements(incident);
-      announcements(update);
-      announcements(resolved);
-    }
+  private static <T> T orElse(@Nullable T value, T fallback) {
+    return value == null ? fallback : value;
   }
 
-  private static List<String> services(RawConfiguration given) {
+  /** Null if there is an id alone. */
+  private static @Nullable String key(
+      RawConfiguration raw, @Nullable String defaultKey, @Nullable String id) {
+    String key = raw.text("", "key");
+    if (key == null && defaultKey == null && id == null) {
+      throw ParameterException.required("key", BuildIdentity.KEY_ALLOWED);
+    }
+    return key == null ? defaultKey : key;
+  }
+
+  private static List<String> services(RawConfiguration raw) {
     Set<String> services = new LinkedHashSet<>();
-    String one = given.text("", "service");
+    String one = raw.text("", "service");
     if (one != null) {
       services.add(one.trim());
     }
-    services.addAll(given.list("services"));
+    services.addAll(raw.list("services"));
     if (services.isEmpty()) {
       throw ParameterException.required("service", ServiceNames.ALLOWED);
     }
+    services.forEach(ServiceNames::check);
     return List.copyOf(services);
   }
 
-  private String orElse(String name, String otherwise) {
-    String text = given.text("", name);
-    return text == null ? otherwise : text;
+  private static LedgerFolder ledger(RawConfiguration raw, MavenSession session) {
+    String folder = raw.text("", "ledger");
+    return LedgerFolder.of(
+        session,
+        folder == null
+            ? null
+            : Path.of(String.valueOf(session.getExecutionRootDirectory()))
+                .resolve(new File(folder.trim()).toPath())
+                .toFile());
   }
 
-  private Path folder() {
-    String folder = given.text("", "ledger");
-    if (folder == null) {
-      String home = session.getSystemProperties().getProperty("user.home");
-      return Path.of(home == null ? System.getProperty("user.home") : home, ".statushub", "ledger");
+  private static DeliveryPolicy policy(RawConfiguration raw) {
+    return DeliverySettings.policy(
+        raw.text("", "attempts"), raw.text("", "timeout"), raw.text("", "requestTimeout"));
+  }
+
+  private void checkTogether(Problems problems) {
+    if (!maintenance.isSet() && !incident.isSet()) {
+      problems.add(
+          new ParameterException(
+              ConfigNames.ELEMENT, "has no message; allowed: <maintenance>, <incident>, or both"));
     }
-    return Path.of(String.valueOf(session.getExecutionRootDirectory()))
-        .resolve(new File(folder.trim()).toPath());
+    if (!incident.isSet() && (update.isSet() || resolved.isSet())) {
+      problems.add(
+          new ParameterException(
+              ConfigNames.INCIDENT, "is required if <update> or <resolved> is there"));
+    }
+    if (resolve == ResolvePolicy.ALWAYS && id == null) {
+      problems.add(
+          new ParameterException(
+              "resolve",
+              "'always' needs an id to resolve; allowed: ifOpen, never, or give <id>, too"));
+    }
   }
 
-  /** One announcement for each service, as of now. */
-  public List<Announcement> announcements(MessageConfig block) {
-    boolean window = block.name().equals(ConfigNames.MAINTENANCE);
+  /** All of them before the build begins: after it, nothing can be fixed any more. */
+  private void checkMessages(Problems problems) {
+    if (services.isEmpty()) {
+      return;
+    }
+    if (maintenance.isSet()) {
+      problems.check(() -> maintenance.flag("failOnError"));
+      problems.check(() -> announcement(maintenance, services.get(0), null, false));
+    }
+    if (incident.isSet()) {
+      for (MessageConfig message : List.of(incident, update, resolved)) {
+        problems.check(() -> announcement(message, services.get(0), id, false));
+      }
+    }
+  }
+
+  /**
+   * Returns one announcement for each service, as of now.
+   *
+   * @param ids returns the id of a service's incident; null lets the ledger give or find one
+   */
+  public List<Announcement> announcements(
+      MessageConfig message, Function<String, @Nullable String> ids) {
+    List<Announcement> announcements = new ArrayList<>();
+    for (String service : services) {
+      announcements.add(announcement(message, ids.apply(service), service));
+    }
+    return announcements;
+  }
+
+  /**
+   * Returns an announcement about one service, as of now.
+   *
+   * @param incidentId the id of the incident; null lets the ledger give or find one
+   */
+  public Announcement announcement(
+      MessageConfig message, @Nullable String incidentId, String service) {
+    return announcement(message, service, incidentId, !message.isOf(ConfigNames.MAINTENANCE));
+  }
+
+  private Announcement announcement(
+      MessageConfig message, String service, @Nullable String incidentId, boolean lenient) {
+    boolean window = message.isOf(ConfigNames.MAINTENANCE);
     String origin = BuildIdentity.origin(session) + (window ? " maintenance" : "");
     // As with goals: an id of the user's own choosing needs no key to be found again.
-    String found = given.text("", "key") == null && id != null ? null : key;
-    return block.announcements(
-        new MessageConfig.About(services, found, window ? null : id, origin, route.text()),
+    String usedKey = id != null && raw.text("", "key") == null ? null : key;
+    return message.announcement(
+        new MessageConfig.About(
+            service, usedKey, window ? null : incidentId, origin, hookUrlRef, lenient),
         Clock.systemUTC());
   }
 
-  public void checkHookUrls() {
-    Announcements.checkHookUrls(
-        hookUrls, announcements(incident.isGiven() ? incident : maintenance));
+  /** Returns the services whose hook URLs are not known, each with a line that says why. */
+  public Map<String, String> unknownHookUrls() {
+    Map<String, String> unknown = new TreeMap<>();
+    for (String service : services) {
+      try {
+        hookUrls.get(ServiceId.of(service), hookUrlRef);
+      } catch (ParameterException e) {
+        unknown.put(service, String.valueOf(e.getMessage()));
+      }
+    }
+    return unknown;
   }
 
-  /** Opens the door; to be closed. */
-  public StatusHubClient open(Notices notices) {
-    return MavenStatusHubClient.open(session, decrypter, hookUrls, ledger, policy, notices);
+  /** Makes a client, to be closed. */
+  public StatusHubClient open(Consumer<String> notices) {
+    return MavenStatusHubClient.open(session, secrets, hookUrls, ledger.path(), policy, notices);
   }
 
-  /** The modules that this session builds. */
+  /** Returns the modules that this session builds. */
   public List<String> modulesOfSession() {
     List<String> modules = new ArrayList<>();
     if (session.getProjects() != null) {
@@ -198,50 +271,72 @@ public final class AroundBuildConfig {
     return modules;
   }
 
+  /** Returns what a user should know about a ledger that is new in a CI job; null if nothing. */
+  public @Nullable String newLedgerNotice() {
+    return id == null ? ledger.newUnderCi(BuildIdentity.ci(session)) : null;
+  }
+
+  /** Returns why there can't be a ledger; null if there can. */
+  public @Nullable String ledgerProblem() {
+    return ledger.problem();
+  }
+
+  /** Returns whether Maven works offline. */
   public boolean isOffline() {
     return session.isOffline();
   }
 
+  /** Returns the services, at least one. */
   public List<String> services() {
     return services;
   }
 
+  /** Returns the key that groups builds; empty if there is an id alone. */
   public String key() {
     return key;
   }
 
+  /** Returns the id of the user's own choosing; null if there is none. */
   public @Nullable String id() {
     return id;
   }
 
+  /** Returns how many builds in a row have to fail before an incident is opened. */
   public int openAfter() {
     return openAfter;
   }
 
+  /** Returns what a build that succeeds resolves. */
   public ResolvePolicy resolve() {
     return resolve;
   }
 
+  /** Returns whether everything is shown and nothing sent. */
   public boolean dryRun() {
     return dryRun;
   }
 
+  /** Returns the ledger's folder. */
   public Path ledger() {
-    return ledger;
+    return ledger.path();
   }
 
+  /** Returns the message of the beginning. */
   public MessageConfig maintenance() {
     return maintenance;
   }
 
+  /** Returns the message of the first failure. */
   public MessageConfig incident() {
     return incident;
   }
 
+  /** Returns the message of further failures. */
   public MessageConfig update() {
     return update;
   }
 
+  /** Returns the message of the success that ends the incident. */
   public MessageConfig resolved() {
     return resolved;
   }

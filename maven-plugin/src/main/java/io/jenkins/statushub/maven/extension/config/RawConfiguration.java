@@ -1,8 +1,11 @@
 package io.jenkins.statushub.maven.extension.config;
 
+import io.jenkins.statushub.environment.SkipVariable;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.PrintableText;
+import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.maven.support.BuildIdentity;
+import io.jenkins.statushub.maven.support.KnownProperties;
 import io.jenkins.statushub.maven.support.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
@@ -18,27 +22,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the user configured around the build: the plugin's {@code <aroundBuild>} in the root
- * project, and where that says nothing, a property. As with goals, what the POM says wins, and
- * properties of the command line come before those of the POM. Environment variables come last:
- * they are for texts with spaces where no POM can be read, since Maven before 3.9 cuts the lines of
- * {@code .mvn/maven.config} at spaces.
+ * project, and for what that leaves out, a property. As with goals, the POM wins, and properties of
+ * the command line come before those of the POM. Environment variables come last: they are for
+ * texts with spaces if no POM can be read, since Maven before 3.9 cuts the lines of {@code
+ * .mvn/maven.config} at spaces.
  */
 public final class RawConfiguration {
-  private static final String PLUGIN = "io.jenkins.statushub:statushub-maven-plugin";
-
   private final @Nullable Xpp3Dom element;
   private final Properties user;
   private final Properties system;
   private final Properties ofProject;
+  private final Function<String, @Nullable String> environment;
 
   private RawConfiguration(MavenSession session, @Nullable MavenProject project) {
     element = project == null ? null : element(project);
     user = session.getUserProperties();
     system = session.getSystemProperties();
+    environment = BuildIdentity.environment(session);
     ofProject = project == null ? new Properties() : project.getProperties();
   }
 
-  /** Of a session whose projects have been read. */
+  /** Returns that of a session whose projects have been read. */
   public static RawConfiguration of(MavenSession session) {
     MavenProject root = BuildIdentity.root(session);
     if (root != null && element(root) == null && session.getProjects() != null) {
@@ -51,19 +55,19 @@ public final class RawConfiguration {
     return new RawConfiguration(session, root);
   }
 
-  /** Of a session whose projects can't be read: properties alone. */
+  /** Returns that of a session whose projects can't be read: properties alone. */
   public static RawConfiguration withoutProject(MavenSession session) {
     return new RawConfiguration(session, null);
   }
 
   private static @Nullable Xpp3Dom element(MavenProject project) {
-    Plugin plugin = project.getPlugin(PLUGIN);
+    Plugin plugin = project.getPlugin(KnownProperties.PLUGIN);
     return plugin != null && plugin.getConfiguration() instanceof Xpp3Dom configuration
         ? configuration.getChild(ConfigNames.ELEMENT)
         : null;
   }
 
-  /** Whether anything at all is configured. */
+  /** Returns whether anything at all is configured. */
   public boolean isConfigured() {
     return element != null
         || hasAny(user, ConfigNames.PREFIX)
@@ -80,13 +84,21 @@ public final class RawConfiguration {
     return false;
   }
 
-  /** Whether it is to keep still; for this the command line wins over the POM. */
-  public boolean isSkipped() {
+  /**
+   * Returns why nothing is to be announced; null if there is no reason. For this the command line
+   * wins over the POM.
+   */
+  public @Nullable String skipReason() {
+    if (SkipVariable.isSet(environment)) {
+      return SkipVariable.NAME;
+    }
     return Parameters.flag("skip", user.getProperty("statushub.skip"))
-        || Parameters.flag("skip", text("", "skip"));
+            || Parameters.flag("skip", text("", "skip"))
+        ? "statushub.skip"
+        : null;
   }
 
-  /** Whether a block is given, by an element or a property. */
+  /** Returns whether a block is configured, by an element or a property. */
   boolean hasBlock(String block) {
     if (element != null && element.getChild(block) != null) {
       return true;
@@ -100,7 +112,7 @@ public final class RawConfiguration {
   }
 
   /**
-   * A value; null if it is not given.
+   * Returns a value; null if it is not set or blank.
    *
    * @param block the block it is in; empty for none
    * @throws ParameterException if something in it was to be replaced and was not: a public page is
@@ -108,26 +120,26 @@ public final class RawConfiguration {
    */
   @Nullable String text(String block, String name) {
     Xpp3Dom child = child(block, name);
-    String given = child == null ? null : child.getValue();
-    if (given == null || given.isBlank()) {
-      given = property(block, name);
+    String value = child == null ? null : child.getValue();
+    if (value == null || value.isBlank()) {
+      value = property(block, name);
     }
-    if (given == null || given.isBlank()) {
+    if (value == null || value.isBlank()) {
       return null;
     }
-    int from = given.indexOf("${");
-    int to = from < 0 ? -1 : given.indexOf('}', from);
+    int from = value.indexOf("${");
+    int to = from < 0 ? -1 : value.indexOf('}', from);
     if (to > 0) {
       throw new ParameterException(
           ConfigNames.path(block, name),
           "'"
-              + PrintableText.printable(given.substring(from, to + 1))
+              + PrintableText.printable(value.substring(from, to + 1))
               + "' is not set; allowed: a property that is");
     }
-    return given;
+    return value;
   }
 
-  /** Values that are given as elements of their own, or separated by commas. */
+  /** Returns values that are elements of their own, or separated by commas. */
   public List<String> list(String name) {
     List<String> values = new ArrayList<>();
     Xpp3Dom child = child("", name);
@@ -153,7 +165,7 @@ public final class RawConfiguration {
     return values;
   }
 
-  /** Names and values that are given as elements. */
+  /** Returns names and values that are elements of their own. */
   Map<String, String> map(String block, String name) {
     Map<String, String> values = new LinkedHashMap<>();
     Xpp3Dom child = child(block, name);
@@ -187,50 +199,57 @@ public final class RawConfiguration {
         : value;
   }
 
-  /**
-   * Finds names that nothing listens to.
-   *
-   * @throws ParameterException naming the first
-   */
-  void checkNames() {
+  /** Adds misspelt elements, properties and environment variables. */
+  void checkNames(Problems problems) {
     if (element != null) {
       for (Xpp3Dom child : element.getChildren()) {
         String name = child.getName();
         if (ConfigNames.BLOCKS.contains(name)) {
           for (Xpp3Dom grandchild : child.getChildren()) {
-            checkName(name, grandchild.getName());
+            checkName(name, grandchild.getName(), problems);
           }
         } else {
-          checkName("", name);
+          checkName("", name, problems);
         }
       }
     }
-    checkProperties(user);
-    checkProperties(ofProject);
+    for (Properties properties : List.of(user, ofProject, system)) {
+      String how = properties == ofProject ? "property " : "-D";
+      checkOwnProperties(properties, how, problems);
+      KnownProperties.checkProperties(properties, how, ConfigNames.propertiesOfGoals(), problems);
+    }
   }
 
-  private static void checkName(String block, String name) {
+  private static void checkName(String block, String name, Problems problems) {
     if (!ConfigNames.ofBlock(block).contains(name)) {
       TreeSet<String> allowed = new TreeSet<>(ConfigNames.ofBlock(block));
       if (block.isEmpty()) {
         allowed.addAll(ConfigNames.BLOCKS);
       }
-      throw new ParameterException(
-          ConfigNames.path(block, name), "is not known; allowed: " + String.join(", ", allowed));
+      problems.add(
+          new ParameterException(
+              ConfigNames.path(block, name), KnownProperties.unknown(name, allowed, "<", ">")));
     }
   }
 
-  private static void checkProperties(Properties properties) {
+  private static void checkOwnProperties(Properties properties, String how, Problems problems) {
     for (Object key : properties.keySet()) {
-      if (key instanceof String name
-          && name.startsWith(ConfigNames.PREFIX)
-          && !ConfigNames.isProperty(name)) {
-        throw new ParameterException(
-            "-D" + PrintableText.printable(name),
-            "is not known; allowed: "
-                + ConfigNames.PREFIX
-                + "…, with … one of "
-                + ConfigNames.allPaths());
+      if (key instanceof String name && ConfigNames.isMeantAsOwn(name)) {
+        if (name.startsWith(ConfigNames.ENVIRONMENT_PREFIX)) {
+          if (!ConfigNames.environmentVariables().contains(name)) {
+            problems.add(
+                new ParameterException(
+                    "environment variable "
+                        + PrintableText.printable(name.substring("env.".length())),
+                    KnownProperties.unknown(name, ConfigNames.environmentVariables(), "", "")
+                        .replace("env.", "")));
+          }
+        } else if (!ConfigNames.isProperty(name)) {
+          problems.add(
+              new ParameterException(
+                  how + PrintableText.printable(name),
+                  KnownProperties.unknown(name, ConfigNames.ownProperties(), how, "")));
+        }
       }
     }
   }

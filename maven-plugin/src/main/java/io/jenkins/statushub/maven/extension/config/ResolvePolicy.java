@@ -3,7 +3,7 @@ package io.jenkins.statushub.maven.extension.config;
 import io.jenkins.statushub.input.ParameterException;
 import org.jspecify.annotations.Nullable;
 
-/** What a build that gets through resolves. */
+/** What a build that succeeds resolves. */
 public enum ResolvePolicy {
   /** The incident that the ledger knows as open, if there is one. */
   IF_OPEN,
@@ -12,12 +12,12 @@ public enum ResolvePolicy {
   /** Nothing: a person does. */
   NEVER;
 
-  static ResolvePolicy parse(@Nullable String given) {
-    return switch (given == null ? "ifOpen" : given.trim()) {
+  static ResolvePolicy parse(@Nullable String value) {
+    return switch (value == null ? "ifOpen" : value.trim()) {
       case "ifOpen" -> IF_OPEN;
       case "always" -> ALWAYS;
       case "never" -> NEVER;
-      default -> throw ParameterException.invalidValue("resolve", given, "ifOpen, always, never");
+      default -> throw ParameterException.invalidValue("resolve", value, "ifOpen, always, never");
     };
   }
 }

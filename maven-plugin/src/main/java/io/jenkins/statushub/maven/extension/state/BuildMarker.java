@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is there while a build runs, locked by its process. A process that is killed can't
- * say anything, but the system lets go of its lock: so the next build sees that this one never came
- * to its end.
+ * announce anything, but the system releases its lock: so the next build sees that this one never
+ * came to its end.
  */
 public final class BuildMarker implements AutoCloseable {
   private static final String ENDING = ".json";
@@ -40,11 +40,8 @@ public final class BuildMarker implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** A build that broke off. */
-  public record BrokenOff(String started, List<String> modules) {}
-
   /** Marks a build as running. */
-  public static BuildMarker leave(Path ledger, String key, Instant started, List<String> modules)
+  public static BuildMarker create(Path ledger, String key, Instant started, List<String> modules)
       throws IOException {
     Path folder = StateFolder.of(ledger);
     StateFolder.create(folder);
@@ -82,22 +79,22 @@ public final class BuildMarker implements AutoCloseable {
     }
   }
 
-  /** Finds, and forgets, the builds with a key that broke off. */
-  public static List<BrokenOff> takeBrokenOff(Path ledger, String key) throws IOException {
-    List<BrokenOff> found = new ArrayList<>();
+  /** Finds, and forgets, the builds with a key that were killed. */
+  public static List<KilledBuild> takeKilled(Path ledger, String key) throws IOException {
+    List<KilledBuild> found = new ArrayList<>();
     Path folder = StateFolder.of(ledger);
     if (!Files.isDirectory(folder)) {
       return found;
     }
     String own = prefix(key) + process() + "-";
-    try (DirectoryStream<Path> marks =
+    try (DirectoryStream<Path> markers =
         Files.newDirectoryStream(folder, prefix(key) + "*" + ENDING)) {
-      for (Path each : marks) {
-        // One of this process's own is left alone: closing it again would let go of its lock.
+      for (Path each : markers) {
+        // One of this process's own is passed over: closing it again would release its lock.
         if (!each.getFileName().toString().startsWith(own)) {
-          BrokenOff broken = take(each);
-          if (broken != null) {
-            found.add(broken);
+          KilledBuild killed = take(each);
+          if (killed != null) {
+            found.add(killed);
           }
         }
       }
@@ -105,22 +102,22 @@ public final class BuildMarker implements AutoCloseable {
     return found;
   }
 
-  private static @Nullable BrokenOff take(Path mark) throws IOException {
+  private static @Nullable KilledBuild take(Path marker) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(mark, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        FileChannel.open(marker, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-      if (lock == null || !Files.exists(mark)) {
+      if (lock == null || !Files.exists(marker)) {
         return null;
       }
-      BrokenOff broken = read(Files.readAllBytes(mark));
-      Files.deleteIfExists(mark);
-      return broken;
+      KilledBuild killed = read(Files.readAllBytes(marker));
+      Files.deleteIfExists(marker);
+      return killed;
     } catch (NoSuchFileException | OverlappingFileLockException e) {
       return null;
     }
   }
 
-  private static BrokenOff read(byte[] json) {
+  private static KilledBuild read(byte[] json) {
     List<String> modules = new ArrayList<>();
     try {
       Map<String, @Nullable Object> map = JsonValues.read(json);
@@ -129,9 +126,9 @@ public final class BuildMarker implements AutoCloseable {
           modules.add(String.valueOf(each));
         }
       }
-      return new BrokenOff(String.valueOf(map.get("started")), modules);
+      return new KilledBuild(String.valueOf(map.get("started")), modules);
     } catch (IOException e) {
-      return new BrokenOff("at a time that can't be read", modules);
+      return new KilledBuild("a time that can't be read", modules);
     }
   }
 
@@ -146,7 +143,7 @@ public final class BuildMarker implements AutoCloseable {
     return self.pid() + "-" + started;
   }
 
-  /** The build has come to its end. */
+  /** Ends the marking, with the build. */
   @Override
   public void close() throws IOException {
     // Deleted first: whoever looks in between still finds it locked.

@@ -1,7 +1,6 @@
 package io.jenkins.statushub.maven.extension.state;
 
 import io.jenkins.statushub.json.JsonValues;
-import io.jenkins.statushub.maven.extension.SessionOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,12 +15,12 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modules that failed under a key, or were not built because others had, and have not got
- * through since. While there are any, the trouble is not over: with {@code --resume-from} the end
- * of the list is reached by a build of a few modules, with {@code --projects} it need not be.
+ * The modules that failed under a key, or were not built because others had, and have not succeeded
+ * since. While there are any, the incident is not over: with {@code --resume-from} the end of the
+ * list is reached by a build of a few modules, with {@code --projects} it need not be.
  */
 public final class OutstandingModules {
-  /** Stands for all modules, where it is not known which failed. */
+  /** Stands for all modules, if it is not known which failed. */
   private static final String ALL = "*";
 
   private final Path folder;
@@ -30,7 +29,7 @@ public final class OutstandingModules {
 
   public OutstandingModules(Path ledger, String key) {
     folder = StateFolder.of(ledger);
-    name = "owed-" + StateFolder.name(key) + ".json";
+    name = "outstanding-" + StateFolder.name(key) + ".json";
     this.key = key;
   }
 
@@ -38,19 +37,24 @@ public final class OutstandingModules {
     return project.getGroupId() + ":" + project.getArtifactId();
   }
 
-  /** Takes a failed session into account. */
-  public void failed(SessionOutcome outcome) throws IOException {
+  /**
+   * Takes a failed session into account.
+   *
+   * @return what has not succeeded yet
+   */
+  public Set<String> failed(SessionOutcome outcome) throws IOException {
     Set<String> modules = read();
-    outcome.through().forEach(modules::remove);
-    modules.addAll(outcome.failing());
-    if (outcome.failing().isEmpty()) {
+    outcome.succeeded().forEach(modules::remove);
+    modules.addAll(outcome.failed());
+    if (outcome.failed().isEmpty()) {
       modules.add(ALL);
     }
     write(modules);
+    return modules;
   }
 
-  /** Takes a session into account that may have broken off anywhere in these modules. */
-  public void brokenOff(Collection<String> inSession) throws IOException {
+  /** Takes a session into account that was killed anywhere in these modules. */
+  public void killed(Collection<String> inSession) throws IOException {
     Set<String> modules = read();
     modules.addAll(inSession);
     write(modules);
@@ -59,7 +63,7 @@ public final class OutstandingModules {
   /**
    * Takes a successful session into account.
    *
-   * @return what has not got through yet
+   * @return what has not succeeded yet
    */
   public Set<String> succeeded(SessionOutcome outcome) throws IOException {
     Set<String> modules = read();
@@ -69,7 +73,7 @@ public final class OutstandingModules {
     if (outcome.whole()) {
       modules.clear();
     } else {
-      outcome.through().forEach(modules::remove);
+      outcome.succeeded().forEach(modules::remove);
     }
     write(modules);
     return modules;

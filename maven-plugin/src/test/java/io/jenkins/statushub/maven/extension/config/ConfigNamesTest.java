@@ -1,7 +1,10 @@
 package io.jenkins.statushub.maven.extension.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.jenkins.statushub.input.Problems;
+import io.jenkins.statushub.maven.support.KnownProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is listened to, what the goals listen to, and what the descriptor tells users. */
+/** The names of the extension, those of the goals, and what the descriptor and the guide list. */
 class ConfigNamesTest {
 
   @Test
-  void theDescriptorTellsTheNamesThatAreListenedTo() throws Exception {
+  void descriptorListsAllNames() throws Exception {
     String told =
-        Objects.requireNonNull(parameter("incident", ConfigNames.ELEMENT))
+        Objects.requireNonNull(parameter("check", ConfigNames.ELEMENT))
             .getChild("description")
             .getValue();
     assertThat(listed(told, "Shared with the goals"))
@@ -41,7 +45,7 @@ class ConfigNamesTest {
   }
 
   @Test
-  void theGuideTellsTheNamesThatAreListenedTo() throws Exception {
+  void guideListsAllNames() throws Exception {
     List<String> guide = Files.readAllLines(Path.of("../docs/maven-extension.md"));
     assertThat(row(guide, "| `service`, "))
         .containsExactlyInAnyOrderElementsOf(ConfigNames.SHARED_WITH_GOALS);
@@ -73,11 +77,11 @@ class ConfigNamesTest {
 
   @ParameterizedTest
   @CsvSource({"maintenance, maintenance", "incident, incident", "update, incident"})
-  void aBlockTakesTheParametersOfItsGoal(String block, String goal) throws Exception {
+  void messageTakesTheParametersOfItsGoal(String block, String goal) throws Exception {
     Set<String> expected = new TreeSet<>(parameters(goal).keySet());
     expected.removeAll(ConfigNames.SHARED_WITH_GOALS);
-    // Where the whole build speaks, these are given once for all messages, or make no sense.
-    expected.removeAll(Set.of("aroundBuild", "id", "perModule"));
+    // Around a whole build, these are given once for all messages, or make no sense.
+    expected.removeAll(Set.of("id", "perModule"));
     if (goal.equals("incident")) {
       // An incident happens when the build fails, and must not change how the build ends.
       expected.removeAll(Set.of("startTime", "failOnError"));
@@ -86,7 +90,7 @@ class ConfigNamesTest {
   }
 
   @Test
-  void theEndOfAnIncidentTakesNothingThatItIsKnownToBe() {
+  void resolvedTakesNeitherStateNorStatusNorDraft() {
     Set<String> expected = new TreeSet<>(ConfigNames.ofBlock(ConfigNames.INCIDENT));
     expected.removeAll(Set.of("state", "status", "draft"));
     assertThat(ConfigNames.ofBlock(ConfigNames.RESOLVED))
@@ -94,7 +98,7 @@ class ConfigNamesTest {
   }
 
   @Test
-  void whatIsSharedWithTheGoalsListensToTheirProperties() throws Exception {
+  void sharedNamesHaveThePropertiesOfTheGoals() throws Exception {
     Map<String, String> ofGoal = parameters("incident");
     for (String name : ConfigNames.SHARED_WITH_GOALS) {
       assertThat(ofGoal.get(name)).as(name).isEqualTo("${" + ConfigNames.property("", name) + "}");
@@ -102,7 +106,7 @@ class ConfigNamesTest {
   }
 
   @Test
-  void eachPropertyOfOurOwnHasAnEnvironmentVariableOfItsOwn() {
+  void eachOwnPropertyHasAnEnvironmentVariable() {
     List<String> variables = new ArrayList<>();
     for (String path : ConfigNames.allPaths()) {
       variables.add(ConfigNames.environmentVariable(ConfigNames.PREFIX + path));
@@ -110,6 +114,24 @@ class ConfigNamesTest {
     assertThat(variables)
         .doesNotHaveDuplicates()
         .contains("env.STATUSHUB_AROUNDBUILD_INCIDENT_TITLE");
+  }
+
+  @Test
+  void noPropertyOfAGoalIsTakenForAMisspeltOneOfTheExtension() throws Exception {
+    Properties properties = new Properties();
+    for (String goal : List.of("incident", "maintenance", "ledger", "flush", "hub", "check")) {
+      for (String expression : parameters(goal).values()) {
+        if (expression.startsWith("${statushub.")) {
+          properties.setProperty(expression.substring(2, expression.length() - 1), "x");
+        }
+      }
+    }
+    Problems problems = new Problems();
+
+    KnownProperties.checkProperties(properties, "-D", ConfigNames.propertiesOfGoals(), problems);
+
+    assertThat(properties).containsKeys("statushub.draft", "statushub.retry");
+    assertThatCode(problems::throwIfAny).doesNotThrowAnyException();
   }
 
   /** The names that a paragraph lists between its colon and its first full stop. */

@@ -6,22 +6,27 @@ import org.apache.maven.model.InputLocation;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an execution that many modules inherit speak once. The first module to get there speaks:
- * waiting for the root would say nothing with {@code -pl} or {@code --resume-from}, where the root
- * may not be part of the build.
+ * Lets an execution announce once for a whole build, in the first module that gets there. Waiting
+ * for the root would announce nothing with {@code -pl} or {@code --resume-from}, when the root may
+ * not be part of the build. A lifecycle that another goal forks runs executions a second time.
  */
-final class OncePerReactor {
-  private OncePerReactor() {}
+final class OncePerSession {
+  private OncePerSession() {}
 
   /**
-   * Whether nobody has run this execution in this build before. Executions that modules declare for
-   * themselves are not the same one, even under the same id.
+   * Returns whether this execution is to run. Executions that modules declare for themselves are
+   * not the same one, even under the same id; a goal that is typed twice runs twice.
+   *
+   * @param perModule whether each module runs it
    */
-  static boolean isFirst(MavenSession session, MojoExecution execution) {
-    if (session.getProjects() == null || session.getProjects().size() < 2) {
+  static boolean isToRun(MavenSession session, MojoExecution execution, boolean perModule) {
+    String module = id(session.getCurrentProject());
+    boolean typed = execution.getSource() == MojoExecution.Source.CLI;
+    if (typed && perModule) {
       return true;
     }
     String key =
@@ -30,12 +35,18 @@ final class OncePerReactor {
             + "@"
             + execution.getExecutionId()
             + "#"
-            + declaredAt(execution);
+            + declaredAt(execution)
+            + (perModule ? "#" + module : "");
     // The request, not the session: with -T, each module has a copy of the session.
     Map<String, Object> data = session.getRequest().getData();
     synchronized (data) {
-      return data.put(key, true) == null;
+      Object first = data.putIfAbsent(key, module);
+      return first == null || (typed && first.equals(module));
     }
+  }
+
+  private static String id(@Nullable MavenProject project) {
+    return project == null ? "" : project.getGroupId() + ":" + project.getArtifactId();
   }
 
   private static String declaredAt(MojoExecution execution) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every parameter that can be wrong, and what is said about it. */
-class MistakesTest {
+/** Every parameter that can be wrong, and the message about it. */
+class ParameterMistakesTest {
   @TempDir Path temp;
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ class MistakesTest {
           incident    | skip           | TRUE!       | 'TRUE!' is not allowed; allowed: true, false
           incident    | attempts       | 0           | '0' is not allowed; allowed: a whole number from 1 to 20
           incident    | attempts       | many        | 'many' is not allowed; allowed: a whole number from 1 to 20
-          incident    | timeout         | 10          | '10' is not allowed; allowed: such as 90s
+          incident    | timeout         | 10          | '10' has no unit: write 10s, 10m or 10h; allowed: such as 90s
           incident    | timeout         | 2h          | '2h' is not allowed; allowed: at most 1h
           incident    | requestTimeout | -5s         | '-5s' is not allowed
           incident    | extraJson      | [1]         | not a JSON object; allowed: one JSON object
@@ -58,17 +58,18 @@ class MistakesTest {
           hub         | port           | http        | 'http' is not allowed; allowed: a whole number from 0 to 65535
           hub         | services       | a/b         | 'a/b' is not allowed
           """)
-  void isSaidInTwoLinesAtMost(String goal, String parameter, String given, String said) {
-    MojoFailureException failure = failure(goal, parameter, given);
+  void namesTheParameterWhatIsAllowedAndWhereToFixIt(
+      String goal, String parameter, String value, String expected) {
+    MojoFailureException failure = failure(goal, parameter, value);
 
     String message = String.valueOf(failure.getMessage());
     String name = parameter.equals("services") ? "service" : parameter;
-    assertThat(message).startsWith("StatusHub: " + name + ": ").contains(said);
+    assertThat(message).startsWith("StatusHub: " + name + ": ").contains(expected);
     assertThat(message.lines()).hasSizeLessThanOrEqualTo(2);
     if (name.equals(parameter)) {
       assertThat(message)
           .endsWith(
-              "Mend it with -Dstatushub."
+              "Fix it with -Dstatushub."
                   + parameter
                   + "=… or <"
                   + parameter
@@ -77,15 +78,15 @@ class MistakesTest {
     assertThat(temp.resolve("ledger")).doesNotExist();
   }
 
-  private MojoFailureException failure(String goal, String parameter, String given) {
+  private MojoFailureException failure(String goal, String parameter, String value) {
     List<String> parameters = new ArrayList<>();
     if (goal.equals("incident") || goal.equals("maintenance")) {
-      parameters.addAll(List.of("service", "shop", "title", "Slow", "status", "down"));
+      parameters.addAll(List.of("service", "shop", "key", "k", "title", "Slow", "status", "down"));
     }
     if (goal.equals("maintenance") && parameter.equals("duration")) {
       parameters.addAll(List.of("duration", "30m"));
     }
-    parameters.addAll(List.of(parameter, given == null ? " " : given));
+    parameters.addAll(List.of(parameter, value == null ? " " : value));
     StatusHubMojo mojo =
         switch (goal) {
           case "incident" -> new IncidentMojo();

@@ -1,6 +1,5 @@
-package io.jenkins.statushub.maven.extension;
+package io.jenkins.statushub.maven.extension.state;
 
-import io.jenkins.statushub.maven.extension.state.OutstandingModules;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.execution.BuildSuccess;
@@ -13,42 +12,45 @@ import org.apache.maven.project.MavenProject;
  * How a session ended.
  *
  * @param kind in one word
- * @param through the modules that got through
- * @param failing the modules that failed, or were not built because others had
+ * @param succeeded the modules that succeeded
+ * @param failed the modules that failed, or were not built because others had
  * @param whole whether all modules of the build were part of the session
  */
-public record SessionOutcome(Kind kind, List<String> through, List<String> failing, boolean whole) {
+public record SessionOutcome(
+    Kind kind, List<String> succeeded, List<String> failed, boolean whole) {
 
   /** The four ends of a session. */
-  enum Kind {
+  public enum Kind {
     /** Maven calls it a success, and nothing failed. */
     SUCCESS,
     /** Maven calls it a failure. */
     FAILURE,
     /** Something failed, and Maven was told to call it a success all the same. */
-    FAILURE_PASSED_OVER,
+    FAILURE_IGNORED,
     /** The process is being ended from outside. */
     INTERRUPTED
   }
 
-  static SessionOutcome of(MavenSession session) {
+  /** Returns how a session of Maven ended. */
+  public static SessionOutcome of(MavenSession session) {
     MavenExecutionResult result = session.getResult();
-    List<String> through = new ArrayList<>();
-    List<String> failing = new ArrayList<>();
+    List<String> succeeded = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
     List<MavenProject> projects = session.getProjects() == null ? List.of() : session.getProjects();
     for (MavenProject project : projects) {
       boolean built = result.getBuildSummary(project) instanceof BuildSuccess;
-      (built || !result.hasExceptions() ? through : failing).add(OutstandingModules.id(project));
+      (built || !result.hasExceptions() ? succeeded : failed).add(OutstandingModules.id(project));
     }
-    if (result.hasExceptions() && failing.isEmpty()) {
-      // What failed belongs to no module, so none can be taken for being through.
-      failing.addAll(through);
-      through.clear();
+    if (result.hasExceptions() && failed.isEmpty()) {
+      // What failed belongs to no module, so none can be taken for a success.
+      failed.addAll(succeeded);
+      succeeded.clear();
     }
-    return new SessionOutcome(kind(session), through, failing, isWhole(session));
+    return new SessionOutcome(kind(session), succeeded, failed, isWhole(session));
   }
 
-  static SessionOutcome unreadable() {
+  /** Returns the end of a session whose projects could not be read. */
+  public static SessionOutcome unreadable() {
     return new SessionOutcome(Kind.FAILURE, List.of(), List.of(), true);
   }
 
@@ -61,11 +63,11 @@ public record SessionOutcome(Kind kind, List<String> through, List<String> faili
     }
     return MavenExecutionRequest.REACTOR_FAIL_NEVER.equals(
             session.getRequest().getReactorFailureBehavior())
-        ? Kind.FAILURE_PASSED_OVER
+        ? Kind.FAILURE_IGNORED
         : Kind.FAILURE;
   }
 
-  static boolean isWhole(MavenSession session) {
+  private static boolean isWhole(MavenSession session) {
     return session.getProjects() != null
         && (session.getAllProjects() == null
             || session.getAllProjects().size() <= session.getProjects().size());

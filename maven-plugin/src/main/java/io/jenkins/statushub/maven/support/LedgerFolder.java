@@ -1,0 +1,82 @@
+package io.jenkins.statushub.maven.support;
+
+import io.jenkins.statushub.environment.CiEnvironment;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a session's ledger lies.
+ *
+ * @param path the folder
+ * @param problem why there can't be a ledger in the default place; null if there can
+ * @param isNew whether the folder was not there before
+ */
+public record LedgerFolder(Path path, @Nullable String problem, boolean isNew) {
+
+  /**
+   * Finds the folder.
+   *
+   * @param ledger as the user set it; null for the default
+   */
+  public static LedgerFolder of(MavenSession session, @Nullable File ledger) {
+    if (ledger != null) {
+      return new LedgerFolder(ledger.toPath(), null, !ledger.exists());
+    }
+    String home = session.getSystemProperties().getProperty("user.home");
+    if (home == null) {
+      home = System.getProperty("user.home");
+    }
+    String problem = problem(home);
+    if (problem != null || home == null) {
+      return new LedgerFolder(nowhere(), problem, false);
+    }
+    Path folder = Path.of(home, ".statushub", "ledger");
+    return new LedgerFolder(folder, null, !Files.exists(folder));
+  }
+
+  /** Java calls the home "?" if the user has no entry in the system's list. */
+  private static @Nullable String problem(@Nullable String home) {
+    Path path;
+    try {
+      path = home == null || home.isBlank() || home.equals("?") ? null : Path.of(home);
+    } catch (InvalidPathException e) {
+      path = null;
+    }
+    if (path != null && path.isAbsolute() && path.getNameCount() > 0) {
+      return null;
+    }
+    return "no ledger: the home folder of this user (user.home) is '"
+        + home
+        + "'; announcements are sent once and are not kept. Fix it with -Dstatushub.ledger=… or"
+        + " <ledger>, a folder that the next build sees, too";
+  }
+
+  /** A place in which no folder can be made: within the file that holds this class. */
+  private static Path nowhere() {
+    try {
+      return Path.of(LedgerFolder.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .resolve("no-ledger");
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Returns what a user should know who opened an incident in a ledger that was just made in a CI
+   * job; null if there is nothing to tell.
+   */
+  public @Nullable String newUnderCi(@Nullable CiEnvironment ci) {
+    return !isNew || ci == null
+        ? null
+        : "the ledger "
+            + path
+            + " is new. If each build gets a fresh machine, no later build finds this incident:"
+            + " keep the folder (statushub.ledger), or give an id (statushub.id) and resolve it by"
+            + " the same id";
+  }
+}

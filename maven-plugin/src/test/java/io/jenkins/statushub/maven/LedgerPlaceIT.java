@@ -1,0 +1,79 @@
+package io.jenkins.statushub.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where the ledger lies unless {@code statushub.ledger} is set. */
+class LedgerPlaceIT extends GoalTestBase {
+  private MavenRun withHome(String home) {
+    return new MavenRun(project, work.resolve("run.log"))
+        .env("STATUSHUB_SHOP_URL", hub.hookUrl("shop").toString())
+        .env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.home=" + home)
+        .goal("incident")
+        .set("service", "shop")
+        .set("key", "checkout")
+        .set("title", "Slow")
+        .set("status", "down");
+  }
+
+  @Test
+  void isTheHomeOfTheUser() {
+    withHome(work.resolve("home").toString()).run().succeeded();
+
+    assertThat(work.resolve("home/.statushub/ledger")).isDirectory();
+  }
+
+  /** What Java says in a container whose user has no entry. */
+  @ParameterizedTest
+  @EnumSource
+  void isNowhereIfTheUserHasNoHomeAndTheMessageIsSentAllTheSame(MavenHome home) throws IOException {
+    MavenRun.Ended run = withHome("?").with(home).run().succeeded();
+
+    assertThat(hub.incidents("shop")).hasSize(1);
+    assertThat(run.output())
+        .contains("[WARNING] StatusHub: no ledger: the home folder of this user (user.home) is '?'")
+        .contains("-Dstatushub.ledger=");
+    try (var files = Files.list(project)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void isNowhereIfTheHomeCantBeWrittenAndTheMessageIsSentAllTheSame() throws IOException {
+    Path file = Files.writeString(work.resolve("no-folder"), "");
+
+    MavenRun.Ended run = withHome(file.toString()).run().succeeded();
+
+    assertThat(hub.incidents("shop")).hasSize(1);
+    assertThat(run.output()).contains("[WARNING] StatusHub: sent without the ledger");
+  }
+
+  @Test
+  void isToldIfItIsNewInACiJob() {
+    MavenRun.Ended first = slow("shop").run().succeeded();
+    MavenRun.Ended second = slow("shop").run().succeeded();
+
+    assertThat(first.output())
+        .contains("[WARNING] StatusHub: the ledger " + ledger + " is new")
+        .contains("keep the folder (statushub.ledger), or give an id (statushub.id)");
+    assertThat(second.output()).doesNotContain("is new");
+  }
+
+  private MavenRun slow(String job) {
+    return maven()
+        .env("GITHUB_ACTIONS", "true")
+        .env("GITHUB_REPOSITORY", "example/" + job)
+        .env("GITHUB_WORKFLOW", "deploy")
+        .env("GITHUB_JOB", "prod")
+        .goal("incident")
+        .set("service", "shop")
+        .set("title", "Slow")
+        .set("status", "down");
+  }
+}
