@@ -7,6 +7,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.statushub.announcement.Origin;
 import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.util.Date;
 import jenkins.model.Jenkins;
@@ -123,9 +124,9 @@ public final class UpdateView {
     return new DeliveryBadge(getOutcome());
   }
 
-  /** Returns the state in words. */
+  /** Returns the state, or that it is a maintenance window, in words. */
   public String getStateLabel() {
-    return Labels.state(update.state(), "");
+    return Labels.state(update.state(), LedgerEntry.Kind.MAINTENANCE.wire());
   }
 
   /** Returns the service's status in words. */
