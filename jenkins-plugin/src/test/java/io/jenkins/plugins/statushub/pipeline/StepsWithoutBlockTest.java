@@ -17,7 +17,7 @@ class StepsWithoutBlockTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 
   @Test
-  void tellsAnIncidentFromItsBeginningToItsEnd() throws Exception {
+  void opensUpdatesAndResolvesAnIncident() throws Exception {
     WorkflowRun build =
         jenkins.run(
             Result.SUCCESS,
@@ -40,7 +40,7 @@ class StepsWithoutBlockTest {
     jenkins
         .rule()
         .assertLogContains(
-            "StatusHub: shop: delivered, 'Slow checkouts' (investigating, degraded), incident shop-",
+            "StatusHub: shop: opened: 'Slow checkouts' (investigating, degraded), incident shop-",
             build);
     jenkins.rule().assertLogNotContains("mismatch", build);
     jenkins.rule().assertLogNotContains("ambiguous", build);
@@ -76,24 +76,28 @@ class StepsWithoutBlockTest {
   }
 
   @Test
-  void aMistakeFailsBeforeAnythingIsSent() throws Exception {
+  void anUnknownServiceFailsNoBuild() throws Exception {
     WorkflowRun build =
         jenkins.run(
-            Result.FAILURE,
-            "statusHubIncident(service: 'shopp', title: 'Slow', status: 'degraded')");
+            Result.SUCCESS,
+            """
+            def incident = statusHubIncident(service: 'shopp', title: 'Slow', status: 'degraded')
+            echo "outcome is ${incident.outcome}"
+            """);
 
     jenkins
         .rule()
         .assertLogContains(
-            "ERROR: StatusHub: service: 'shopp' is not known here; known: shop, pay; services are"
-                + " set in Manage Jenkins » System » StatusHub",
+            "StatusHub: shopp: failed (service: 'shopp' is not known here; known: shop, pay; services"
+                + " are configured on a folder of the job, or in Manage Jenkins » System » StatusHub)",
             build);
+    jenkins.rule().assertLogContains("outcome is failed", build);
     jenkins.rule().assertLogNotContains("\tat ", build);
     assertThat(jenkins.hub().received()).isEmpty();
   }
 
   @Test
-  void titleRequired() throws Exception {
+  void refusesAMissingTitle() throws Exception {
     WorkflowRun build =
         jenkins.run(Result.FAILURE, "statusHubIncident(service: 'shop', status: 'down')");
 
@@ -102,7 +106,7 @@ class StepsWithoutBlockTest {
   }
 
   @Test
-  void anOutageParksAndTheBuildGoesOn() throws Exception {
+  void keepsAnUpdateAndGoesOnIfTheHubIsUnavailable() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins.hub().injectUntilCleared("shop", Fault.status(503));
 
@@ -116,7 +120,7 @@ class StepsWithoutBlockTest {
     jenkins.rule().assertLogContains("outcome is pending", build);
     jenkins
         .rule()
-        .assertLogContains("StatusHub: shop: pending, 'Slow' (investigating, degraded)", build);
+        .assertLogContains("StatusHub: shop: pending (HTTP 503", build);
 
     jenkins.hub().clearFaults();
     jenkins.deliverParked();
@@ -124,7 +128,7 @@ class StepsWithoutBlockTest {
   }
 
   @Test
-  void whatWasParkedIsDeliveredInTheBackground() throws Exception {
+  void deliversWhatIsPendingInTheBackground() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins.hub().inject("shop", Fault.status(503), Fault.status(503), Fault.status(503));
     jenkins.run(
@@ -135,7 +139,7 @@ class StepsWithoutBlockTest {
   }
 
   @Test
-  void failOnErrorFailsTheBuild() throws Exception {
+  void failsTheBuildIfNotDeliveredAndFailOnErrorIsSet() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins.hub().injectUntilCleared("shop", Fault.status(503));
 
@@ -151,7 +155,7 @@ class StepsWithoutBlockTest {
   }
 
   @Test
-  void aDryRunPrintsAndSendsNothing() throws Exception {
+  void printsAndSendsNothingInADryRun() throws Exception {
     WorkflowRun build =
         jenkins.run(
             Result.SUCCESS,
@@ -168,7 +172,7 @@ class StepsWithoutBlockTest {
   }
 
   @Test
-  void anAbortWhileWaitingStopsTheBuildAndLosesNothing() throws Exception {
+  void losesNothingIfTheBuildIsAbortedWhileItWaits() throws Exception {
     jenkins.hub().inject("shop", Fault.noResponse());
     var job = jenkins.job("statusHubIncident(service: 'shop', title: 'Slow', status: 'down')");
     WorkflowRun build = job.scheduleBuild2(0).waitForStart();

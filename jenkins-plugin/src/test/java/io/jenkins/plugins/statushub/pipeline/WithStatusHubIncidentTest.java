@@ -105,7 +105,7 @@ class WithStatusHubIncidentTest {
   }
 
   @Test
-  void aFurtherFailureNotifiesNobodyAgain() throws Exception {
+  void notifiesNobodyOfAFurtherFailureWithTheSameTexts() throws Exception {
     WorkflowJob job = jenkins.job(FAILS);
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
@@ -116,7 +116,7 @@ class WithStatusHubIncidentTest {
   }
 
   @Test
-  void aSecondTryResolves() throws Exception {
+  void resolvesIfARetrySucceeds() throws Exception {
     jenkins.run(
         Result.SUCCESS, "int n = 0\nretry(2) { " + block("if (n++ == 0) { error 'boom' }") + " }");
 
@@ -125,7 +125,7 @@ class WithStatusHubIncidentTest {
   }
 
   @Test
-  void aBlockBesideTheFailedOneResolvesNothing() throws Exception {
+  void resolvesNothingThatAParallelBlockFound() throws Exception {
     WorkflowJob job =
         jenkins.job(
             "parallel a: { "
@@ -137,7 +137,7 @@ class WithStatusHubIncidentTest {
     SemaphoreStep.waitForStart("a/1", build);
     SemaphoreStep.waitForStart("b/1", build);
     SemaphoreStep.failure("a/1", new hudson.AbortException("boom"));
-    jenkins.rule().waitForMessage("StatusHub: shop: delivered", build);
+    jenkins.rule().waitForMessage("StatusHub: shop: opened", build);
     SemaphoreStep.success("b/1", null);
 
     jenkins.rule().assertBuildStatus(Result.FAILURE, jenkins.rule().waitForCompletion(build));
@@ -145,7 +145,7 @@ class WithStatusHubIncidentTest {
   }
 
   @Test
-  void anEarlierBuildsSuccessDoesNotResolveALaterBuildsFailure() throws Exception {
+  void resolvesNothingThatALaterBuildFound() throws Exception {
     WorkflowJob job = jenkins.job(block("semaphore 'early'"));
     WorkflowRun early = job.scheduleBuild2(0).waitForStart();
     SemaphoreStep.waitForStart("early/1", early);

@@ -15,6 +15,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
 
 class WithStatusHubMaintenanceTest {
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
@@ -40,13 +41,13 @@ class WithStatusHubMaintenanceTest {
   }
 
   @Test
-  void anOutageDoesNotKeepTheBlockFromRunning() throws Exception {
+  void runsTheBlockIfTheHubIsUnavailable() throws Exception {
     StatusHubConfiguration.get().setTimeoutSeconds(1);
     jenkins.hub().injectUntilCleared("shop", Fault.status(503));
 
     WorkflowRun build = jenkins.run(Result.SUCCESS, block("duration: '30m'", "echo 'ran'"));
 
-    jenkins.rule().assertLogContains("StatusHub: shop: pending, 'Upgrading'", build);
+    jenkins.rule().assertLogContains("StatusHub: shop: pending (HTTP 503", build);
     jenkins.rule().assertLogContains("ran", build);
     jenkins.hub().clearFaults();
     jenkins.deliverParked();
@@ -54,7 +55,7 @@ class WithStatusHubMaintenanceTest {
   }
 
   @Test
-  void aMistakeShowsBeforeTheBlockRuns() throws Exception {
+  void reportsAMistakeBeforeTheBlockRuns() throws Exception {
     WorkflowRun build = jenkins.run(Result.FAILURE, block("duration: 'long'", "echo 'ran'"));
 
     jenkins.rule().assertLogContains("ERROR: StatusHub: duration: 'long' is not allowed", build);
@@ -62,19 +63,19 @@ class WithStatusHubMaintenanceTest {
   }
 
   @Test
-  void warnsWhereTheBlockGoesOnAfterTheWindow() throws Exception {
+  void warnsIfTheBlockGoesOnAfterTheWindow() throws Exception {
     WorkflowJob job = jenkins.job(block("duration: '1s'", "semaphore 'overrun'"));
     WorkflowRun build = job.scheduleBuild2(0).waitForStart();
     SemaphoreStep.waitForStart("overrun/1", build);
 
-    jenkins.rule().waitForMessage("StatusHub: the maintenance was to end at 20", build);
+    jenkins.rule().waitForMessage("StatusHub: the maintenance window ended at 20", build);
     SemaphoreStep.success("overrun/1", null);
     jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(build));
     assertThat(jenkins.hub().received()).hasSize(1);
   }
 
   @Test
-  void announcesFurtherWindowsWhereAskedTo() throws Exception {
+  void announcesFollowUpWindowsIfAskedTo() throws Exception {
     WorkflowJob job =
         jenkins.job(block("duration: '2s', onOverrun: 'announce'", "semaphore 'further'"));
     WorkflowRun build = job.scheduleBuild2(0).waitForStart();
@@ -93,7 +94,29 @@ class WithStatusHubMaintenanceTest {
   }
 
   @Test
-  void theBlocksErrorPassesUnchanged() throws Exception {
+  void saysWhatItWouldAnnounceInADryRunThatGoesOnAfterTheWindow() throws Exception {
+    WorkflowJob job =
+        jenkins.job(
+            block("duration: '1s', onOverrun: 'announce', dryRun: true", "semaphore 'dry'"));
+    WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+    SemaphoreStep.waitForStart("dry/1", build);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                JenkinsRule.getLog(build)
+                        .lines()
+                        .filter(line -> line.startsWith("StatusHub: shop: dry run, not sent: {"))
+                        .count()
+                    >= 2);
+    SemaphoreStep.success("dry/1", null);
+
+    jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(build));
+    assertThat(jenkins.hub().received()).isEmpty();
+  }
+
+  @Test
+  void passesOnTheErrorOfTheBlockUnchanged() throws Exception {
     WorkflowRun build =
         jenkins.run(
             Result.SUCCESS,
