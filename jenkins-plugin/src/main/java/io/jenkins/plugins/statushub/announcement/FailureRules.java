@@ -21,7 +21,7 @@ public final class FailureRules implements Serializable {
 
   private @Nullable String openOn;
   private @Nullable String updateOn;
-  private int openAfter = 1;
+  private @Nullable Integer openAfter;
   private boolean openOnUnansweredInput;
   private @Nullable String resolvedTitle;
   private @Nullable String resolvedDescription;
@@ -66,10 +66,11 @@ public final class FailureRules implements Serializable {
         "updateOn",
         updateOn,
         Arrays.stream(UpdateOn.values()).map(UpdateOn::wire).toList());
-    if (openAfter < 1 || openAfter > MOST_FAILURES) {
+    int failures = getOpenAfter();
+    if (failures < 1 || failures > MOST_FAILURES) {
       problems.add(
           ParameterException.invalidValue(
-              "openAfter", String.valueOf(openAfter), "a whole number from 1 to " + MOST_FAILURES));
+              "openAfter", String.valueOf(failures), "a whole number from 1 to " + MOST_FAILURES));
     }
   }
 
@@ -113,11 +114,11 @@ public final class FailureRules implements Serializable {
   }
 
   public int getOpenAfter() {
-    return openAfter;
+    return openAfter == null ? 1 : openAfter;
   }
 
   public void setOpenAfter(int openAfter) {
-    this.openAfter = openAfter;
+    this.openAfter = openAfter == 1 ? null : openAfter;
   }
 
   public boolean isOpenOnUnansweredInput() {

@@ -53,7 +53,7 @@ public final class StatusHubIncidentPublisher extends Notifier {
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
   private final IncidentParameters incident;
-  private final FailureRules rules = new FailureRules();
+  private FailureRules rules = new FailureRules();
   private boolean eachConfiguration;
 
   /**
@@ -62,6 +62,14 @@ public final class StatusHubIncidentPublisher extends Notifier {
   @DataBoundConstructor
   public StatusHubIncidentPublisher(IncidentParameters incident) {
     this.incident = incident;
+  }
+
+  /** A job's configuration that was written by hand may hold no rules. */
+  private Object readResolve() {
+    if (rules == null) {
+      rules = new FailureRules();
+    }
+    return this;
   }
 
   /** Returns what to announce when the build fails. */
