@@ -6,11 +6,11 @@ import hudson.EnvVars;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.InvisibleAction;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.PasswordParameterDefinition;
 import hudson.model.PasswordParameterValue;
-import hudson.model.InvisibleAction;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
@@ -252,7 +252,8 @@ class FreestyleTest {
   @Test
   void aVariableThatNobodySetIsAMistakeInABuildStep() throws Exception {
     FreeStyleProject job = rule.createFreeStyleProject();
-    job.getBuildersList().add(new StatusHubIncidentBuilder(incident("Deploy of ${VERSION} failed")));
+    job.getBuildersList()
+        .add(new StatusHubIncidentBuilder(incident("Deploy of ${VERSION} failed")));
 
     FreeStyleBuild build = rule.buildAndAssertStatus(Result.FAILURE, job);
 

@@ -59,8 +59,8 @@ class BlockEdgesTest {
   @Test
   void notifiesOnceIfTheTitleIsPublishedInAnotherForm() throws Exception {
     String script =
-        "withStatusHubIncident(service: 'shop', title: 'Deploy  ->\\u200b prod failed ', status: 'DOWN')"
-            + " { error 'boom' }";
+        "withStatusHubIncident(service: 'shop', title: 'Deploy  ->\\u200b prod failed ', status:"
+            + " 'DOWN') { error 'boom' }";
     WorkflowJob job = jenkins.job(script);
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);

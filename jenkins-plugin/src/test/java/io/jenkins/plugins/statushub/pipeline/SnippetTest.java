@@ -47,10 +47,11 @@ class SnippetTest {
     step.setExtra("{\"ticket\":42}");
     assertRoundTrip(
         step,
-        "statusHubIncident description: 'Rolling back', draft: true, dryRun: true, enabled: false, extra: [ticket:"
-            + " 42], failOnError: true, format: 'markdown', id: 'id-1', key: 'upgrade', service:"
-            + " 'shop', services: ['pay', 'search'], silent: true, startTime: '2026-11-24T09:30:00Z', state:"
-            + " 'identified', status: 'degraded', title: 'Slow checkouts'");
+        "statusHubIncident description: 'Rolling back', draft: true, dryRun: true, enabled: false,"
+            + " extra: [ticket: 42], failOnError: true, format: 'markdown', id: 'id-1', key:"
+            + " 'upgrade', service: 'shop', services: ['pay', 'search'], silent: true, startTime:"
+            + " '2026-11-24T09:30:00Z', state: 'identified', status: 'degraded', title: 'Slow"
+            + " checkouts'");
   }
 
   @Test

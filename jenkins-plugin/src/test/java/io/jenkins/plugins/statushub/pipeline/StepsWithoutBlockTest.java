@@ -88,8 +88,9 @@ class StepsWithoutBlockTest {
     jenkins
         .rule()
         .assertLogContains(
-            "StatusHub: shopp: failed (service: 'shopp' is not known here; known: shop, pay; services"
-                + " are configured on a folder of the job, or in Manage Jenkins » System » StatusHub)",
+            "StatusHub: shopp: failed (service: 'shopp' is not known here; known: shop, pay;"
+                + " services are configured on a folder of the job, or in Manage Jenkins » System »"
+                + " StatusHub)",
             build);
     jenkins.rule().assertLogContains("outcome is failed", build);
     jenkins.rule().assertLogNotContains("\tat ", build);
@@ -118,9 +119,7 @@ class StepsWithoutBlockTest {
             echo "outcome is ${incident.outcome}"
             """);
     jenkins.rule().assertLogContains("outcome is pending", build);
-    jenkins
-        .rule()
-        .assertLogContains("StatusHub: shop: pending (HTTP 503", build);
+    jenkins.rule().assertLogContains("StatusHub: shop: pending (HTTP 503", build);
 
     jenkins.hub().clearFaults();
     jenkins.deliverParked();

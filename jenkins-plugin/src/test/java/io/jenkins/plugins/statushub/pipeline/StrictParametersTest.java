@@ -157,7 +157,10 @@ class StrictParametersTest {
             "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down',"
                 + " duration: 30)");
 
-    jenkins.rule().assertLogContains("ERROR: StatusHub: duration: '30' has no unit: write 30s, 30m or 30h", build);
+    jenkins
+        .rule()
+        .assertLogContains(
+            "ERROR: StatusHub: duration: '30' has no unit: write 30s, 30m or 30h", build);
   }
 
   /** The step readJSON returns objects of this library, whose null is an object. */

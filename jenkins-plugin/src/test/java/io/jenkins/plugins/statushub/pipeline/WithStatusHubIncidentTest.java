@@ -181,8 +181,8 @@ class WithStatusHubIncidentTest {
     jenkins.run(
         Result.SUCCESS,
         job,
-        "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down', resolvedTitle:"
-            + " 'Upgraded', resolvedDescription: 'All is <well>') { echo 'fine' }");
+        "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down',"
+            + " resolvedTitle: 'Upgraded', resolvedDescription: 'All is <well>') { echo 'fine' }");
 
     assertThat(jenkins.told("shop"))
         .isEqualTo(List.of("investigating Upgrade failed", "resolved Upgraded"));
