@@ -102,5 +102,5 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
 esac
 
 # shellcheck disable=SC2086 # STATUSHUB_OPTS holds several options.
-exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable \
-  -Xlog:all=error:stderr ${STATUSHUB_OPTS:-} "$@"
+exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto \
+  -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr ${STATUSHUB_OPTS:-} "$@"

@@ -76,6 +76,16 @@ class SignalsIT extends CommandTestBase {
   }
 
   @Test
+  void keepsTheJvmsThreadDumpOutOfTheCommandsOutput() throws Exception {
+    Process process = shell.start("exec " + RUN + "sh -c 'touch running; sleep 2; echo done'");
+    shell.awaitFile("running");
+
+    kill("QUIT", process.pid());
+
+    assertThat(shell.await(process).output()).isEqualTo("done\n");
+  }
+
+  @Test
   void doesNotRunTheCommandIfASignalComesDuringTheAnnouncement() throws Exception {
     hub.injectUntilCleared("shop", Fault.noResponse());
     Process process =
