@@ -43,6 +43,7 @@ class ArchitectureTest {
           entry("transport", List.of("input", "concurrent")),
           entry("transport.httpclient", List.of("concurrent", "transport")),
           entry("transport.urlconnection", List.of("concurrent", "transport")),
+          entry("around", List.of("input", "json")),
           entry("environment", List.of("input", "hook", "transport")),
           entry("ledger.model", List.of("hook")),
           entry(

@@ -122,7 +122,8 @@ final class AnnouncedRun {
     TlsWarmup.begin(announcements);
     for (Outcome outcome :
         Announcements.announce(client, announcements, plan.delivery().timeout())) {
-      Console.print(outcome.line());
+      outcome.warnings().forEach(Console::log);
+      Console.print(Announcements.line(outcome));
     }
   }
 

@@ -84,7 +84,13 @@ abstract class AnnouncementCommand implements Callable<Integer> {
     builder.startTime(startTime);
     message.fill(builder);
     List<Announcement> announcements = builder.build(Clock.systemUTC());
-    announcements.stream().limit(1).flatMap(each -> each.warnings().stream()).forEach(Console::log);
+    if (delivery.dryRun) {
+      // Otherwise its outcome has them.
+      announcements.stream()
+          .limit(1)
+          .flatMap(each -> each.warnings().stream())
+          .forEach(Console::log);
+    }
     return announcements;
   }
 
@@ -110,12 +116,13 @@ abstract class AnnouncementCommand implements Callable<Integer> {
       boolean failed =
           outcome.kind() == Outcome.Kind.FAILED || (failOnError && outcome.isFailure());
       code = failed ? 1 : code;
+      outcome.warnings().forEach(Console::log);
       if (json) {
         list.add(map(outcome));
       } else if (outcome.isFailure()) {
-        Console.print(outcome.line());
+        Console.print(Announcements.line(outcome));
       } else {
-        Console.result(outcome.line());
+        Console.result(Announcements.line(outcome));
       }
     }
     if (json) {
@@ -128,11 +135,13 @@ abstract class AnnouncementCommand implements Callable<Integer> {
 
   private static Map<String, @Nullable Object> map(Outcome outcome) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("service", outcome.service());
+    map.put("service", outcome.service().name());
     map.put("outcome", outcome.kind().wire());
     map.put("id", outcome.id());
-    map.put("detail", outcome.detail());
+    map.put("action", outcome.action());
+    map.put("reason", outcome.reason());
     map.put("nextAttempt", outcome.nextAttempt());
+    map.put("warnings", outcome.warnings());
     return map;
   }
 }

@@ -57,6 +57,11 @@ final class Announcements {
     }
   }
 
+  /** Returns the one line that tells an outcome; the command does not try again by itself. */
+  static String line(Outcome outcome) {
+    return outcome.line("send it with: statushub flush");
+  }
+
   /**
    * Returns what a dry run shows for one of them.
    *

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -82,7 +83,8 @@ public final class ClassArchiveTraining {
             .build(Clock.systemUTC());
     DeliveryPolicy policy = DeliveryPolicy.DEFAULT.withAttempts(1);
     try (StatusHubClient client =
-        StatusHubClient.builder(ledger, (service, reference) -> url)
+        StatusHubClient.builder(
+                ledger, (service, reference) -> CompletableFuture.completedFuture(url))
             .transport(new UrlConnectionTransport(new EnvironmentProxies(System::getenv), null))
             .policy(policy)
             .build()) {

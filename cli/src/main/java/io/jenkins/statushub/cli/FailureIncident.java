@@ -3,6 +3,7 @@ package io.jenkins.statushub.cli;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.around.RunMarker.KilledRun;
+import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class FailureIncident {
   void countKilled(List<KilledRun> killed) throws IOException {
     for (int i = 0; i < killed.size(); i++) {
       for (Announcement each : plan.failure().get()) {
-        client.ledger().countFailure(each.service().name(), plan.markerKey());
+        client.incidentKeys().countFailure(each.service(), plan.markerKey());
       }
     }
   }
@@ -32,7 +33,7 @@ final class FailureIncident {
   List<Announcement> afterFailure() {
     List<Announcement> due = new ArrayList<>();
     for (Announcement each : plan.failure().get()) {
-      String service = each.service().name();
+      ServiceId service = each.service();
       if (isOpen(service)) {
         due.add(each);
         count(service);
@@ -43,7 +44,7 @@ final class FailureIncident {
         due.add(each);
       } else {
         Console.log(
-            service
+            service.name()
                 + ": no incident yet: failure "
                 + failures
                 + " in a row, --open-after is "
@@ -57,7 +58,7 @@ final class FailureIncident {
   List<Announcement> afterSuccess() {
     List<Announcement> due = new ArrayList<>();
     for (Announcement each : plan.resolved().get()) {
-      String service = each.service().name();
+      ServiceId service = each.service();
       boolean open = isOpen(service);
       if (!plan.dryRun()) {
         clear(service);
@@ -69,10 +70,10 @@ final class FailureIncident {
     return due;
   }
 
-  private boolean isOpen(String service) {
+  private boolean isOpen(ServiceId service) {
     try {
       if (plan.id() == null) {
-        return client.ledger().openIncident(service, plan.markerKey()) != null;
+        return client.incidentKeys().openIncident(service, plan.markerKey()) != null;
       }
       LedgerEntry entry = client.ledger().find(LedgerEntry.Kind.INCIDENT, service, id());
       return entry != null && entry.isOpenIncident();
@@ -88,21 +89,21 @@ final class FailureIncident {
   }
 
   /** Returns how many failures in a row there are; 1 if the ledger does not know. */
-  private int count(String service) {
+  private int count(ServiceId service) {
     if (plan.dryRun()) {
       return plan.policy().openAfter();
     }
     try {
-      return client.ledger().countFailure(service, plan.markerKey());
+      return client.incidentKeys().countFailure(service, plan.markerKey());
     } catch (IOException e) {
       Console.log(String.valueOf(e.getMessage()));
       return 1;
     }
   }
 
-  private void clear(String service) {
+  private void clear(ServiceId service) {
     try {
-      client.ledger().clearFailures(service, plan.markerKey());
+      client.incidentKeys().clearFailures(service, plan.markerKey());
     } catch (IOException e) {
       Console.log(String.valueOf(e.getMessage()));
     }

@@ -80,7 +80,7 @@ final class FlushCommand implements Callable<Integer> {
       int pending = pending(client);
       progress.close();
       print(report, pending);
-      boolean failed = pending > 0 || report.refused() > 0 || report.expired() > 0;
+      boolean failed = pending > 0 || report.rejected() > 0 || report.expired() > 0;
       return failed && failOnError ? 1 : 0;
     }
   }
@@ -89,7 +89,7 @@ final class FlushCommand implements Callable<Integer> {
     if (json) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
       map.put("delivered", report.delivered());
-      map.put("rejected", report.refused());
+      map.put("rejected", report.rejected());
       map.put("expired", report.expired());
       map.put("pending", pending);
       map.put("complete", report.complete());
@@ -107,8 +107,8 @@ final class FlushCommand implements Callable<Integer> {
       return "another process is delivering this ledger's updates; pending: " + pending;
     }
     StringBuilder words = new StringBuilder("delivered ").append(report.delivered());
-    if (report.refused() > 0) {
-      words.append(", rejected ").append(report.refused());
+    if (report.rejected() > 0) {
+      words.append(", rejected ").append(report.rejected());
     }
     if (report.expired() > 0) {
       words.append(", expired ").append(report.expired());

@@ -1,15 +1,18 @@
 package io.jenkins.statushub.cli;
 
+import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.ledger.LedgerAdmin;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.sending.DeliveryPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +55,13 @@ final class LedgerCommand implements Callable<Integer> {
           "Deliver nothing more of this incident or maintenance. What the hub has stays there.")
   @Nullable String discard;
 
+  @Option(
+      names = "--close",
+      paramLabel = "<id>",
+      description =
+          "Take this open incident for over without announcing it: somebody has resolved it on the page.")
+  @Nullable String close;
+
   @Option(names = "--json", description = "Print JSON, for scripts.")
   boolean json;
 
@@ -59,52 +69,66 @@ final class LedgerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (retry != null && discard != null) {
-      throw new ParameterException("discard", "can't go with --retry; allowed: one of the two");
-    }
-    try (Ledger opened = new Ledger(ledger.folder(), Clock.systemUTC(), Console::log, true)) {
-      if (discard != null) {
-        discard(opened, discard.trim());
-      } else if (retry != null) {
-        retry(opened, retry.trim());
-      } else {
-        LedgerReport report = LedgerReport.of(opened, wanted(), Clock.systemUTC().instant());
+    String id = checkedId();
+    try (StatusHubClient client = CommandClient.open(ledger.folder(), DeliveryPolicy.DEFAULT)) {
+      if (id == null) {
+        LedgerReport report =
+            LedgerReport.of(client.ledger(), service, Clock.systemUTC().instant());
         Console.result(
             json
                 ? new String(JsonValues.writeReadable(report.toMap()), StandardCharsets.UTF_8)
                     .stripTrailing()
                 : String.join("\n", report.lines()));
+      } else {
+        Console.result("StatusHub: " + decide(client, id));
       }
     }
     return 0;
   }
 
-  private void discard(Ledger opened, String id) throws IOException {
-    LedgerEntry entry = find(opened, "discard", id);
-    int count = opened.discard(entry.kind(), entry.service(), id);
-    Console.result(
-        count == 0
-            ? "StatusHub: nothing of " + about(entry) + " was pending, so nothing is discarded"
-            : "StatusHub: discarded " + updates(count) + " of " + about(entry));
+  /** Returns the id that something is decided about; null if the ledger is to be shown. */
+  private @Nullable String checkedId() {
+    List<String> ids = Stream.of(retry, discard, close).filter(Objects::nonNull).toList();
+    if (ids.size() > 1) {
+      throw new ParameterException(
+          "retry", "can't go with --discard or --close; allowed: one of the three");
+    }
+    return ids.isEmpty() ? null : ids.get(0).trim();
   }
 
-  private void retry(Ledger opened, String id) throws IOException {
-    LedgerEntry entry = find(opened, "retry", id);
-    int count = opened.retry(entry.kind(), entry.service(), id);
-    Console.result(
-        count == 0
-            ? "StatusHub: " + about(entry) + " has nothing to be tried again"
-            : "StatusHub: "
-                + updates(count)
-                + " of "
-                + about(entry)
-                + " will be tried again; 'statushub flush' does it now");
+  private String decide(StatusHubClient client, String id) throws IOException {
+    String option = retry != null ? "retry" : discard != null ? "discard" : "close";
+    LedgerEntry entry = find(client.ledger(), option, id);
+    LedgerAdmin admin = client.ledgerAdmin();
+    String actor = "the command, run by " + System.getProperty("user.name");
+    if (close != null) {
+      return admin.close(entry.kind(), entry.service(), id, actor)
+          ? "closed " + about(entry) + " without announcing it"
+          : about(entry) + " is not open, so nothing is closed";
+    }
+    if (discard != null) {
+      int count = admin.discard(entry.kind(), entry.service(), id, actor);
+      return count == 0
+          ? "nothing of " + about(entry) + " was pending, so nothing is discarded"
+          : "discarded " + updates(count) + " of " + about(entry);
+    }
+    int count = admin.retry(entry.kind(), entry.service(), id, actor);
+    return count == 0
+        ? about(entry) + " has nothing to be tried again"
+        : updates(count)
+            + " of "
+            + about(entry)
+            + " will be tried again; 'statushub flush' does it now";
   }
 
   private LedgerEntry find(Ledger opened, String parameter, String id) throws IOException {
     List<LedgerEntry> found;
     try (Stream<LedgerEntry> entries = opened.entries()) {
-      found = entries.filter(wanted()).filter(entry -> entry.id().equals(id)).toList();
+      found =
+          entries
+              .filter(entry -> service == null || entry.service().name().equals(service.trim()))
+              .filter(entry -> entry.id().equals(id))
+              .toList();
     }
     if (found.isEmpty()) {
       throw ParameterException.invalidValue(
@@ -120,13 +144,8 @@ final class LedgerCommand implements Callable<Integer> {
     return found.get(0);
   }
 
-  private Predicate<LedgerEntry> wanted() {
-    String only = service == null || service.isBlank() ? null : service.trim();
-    return entry -> only == null || entry.service().equals(only);
-  }
-
   private static String about(LedgerEntry entry) {
-    return entry.kind().wire() + " " + entry.id() + " of service " + entry.service();
+    return entry.kind().wire() + " " + entry.id() + " of service " + entry.service().name();
   }
 
   private static String updates(int count) {

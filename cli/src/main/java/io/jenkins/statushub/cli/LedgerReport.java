@@ -1,104 +1,71 @@
 package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.model.DeliveryState;
+import io.jenkins.statushub.ledger.LedgerSummary;
+import io.jenkins.statushub.ledger.LedgerSummary.Item;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person or a script wants to know of a ledger.
+ * The ledger's summary in lines for people or as values for scripts.
  *
  * @param folder the ledger's folder
- * @param openIncidents incidents that are not resolved, the oldest first
- * @param windows maintenance windows that are not over, the oldest first
- * @param pending updates that are still going to be sent
- * @param needsAttention updates that are not, unless a person retries them
+ * @param summary what of it is shown
  * @param damaged the names of files that could not be read
  */
-record LedgerReport(
-    String folder,
-    List<LedgerEntry> openIncidents,
-    List<LedgerEntry> windows,
-    List<Item> pending,
-    List<Item> needsAttention,
-    List<String> damaged) {
+record LedgerReport(String folder, LedgerSummary summary, List<String> damaged) {
 
-  /** One update with the entry that it belongs to. */
-  record Item(LedgerEntry entry, UpdateRecord update) {}
-
-  static LedgerReport of(Ledger ledger, Predicate<LedgerEntry> wanted, Instant now)
+  /**
+   * Reads it.
+   *
+   * @param service the only service that is wanted; null for all
+   */
+  static LedgerReport of(Ledger ledger, @Nullable String service, Instant now)
       throws LedgerException {
-    LedgerReport report =
-        new LedgerReport(
-            ledger.folder().toString(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            ledger.damaged());
-    try (Stream<LedgerEntry> entries = ledger.entries()) {
-      entries.filter(wanted).forEach(entry -> report.add(entry, now));
-    }
-    report.openIncidents.sort(Comparator.comparing(LedgerEntry::opened));
-    report.windows.sort(Comparator.comparing(LedgerEntry::opened));
-    report.pending.sort(Comparator.comparing(item -> item.update().accepted()));
-    report.needsAttention.sort(Comparator.comparing(item -> item.update().accepted()));
-    return report;
+    LedgerSummary all = ledger.summary(now);
+    String name = service == null ? null : service.trim();
+    LedgerSummary wanted =
+        name == null
+            ? all
+            : new LedgerSummary(
+                all.openIncidents().stream().filter(each -> isOf(each, name)).toList(),
+                all.windows().stream().filter(each -> isOf(each, name)).toList(),
+                all.pending().stream().filter(each -> isOf(each.entry(), name)).toList(),
+                all.needsAttention().stream().filter(each -> isOf(each.entry(), name)).toList());
+    return new LedgerReport(ledger.folder().toString(), wanted, ledger.damaged());
   }
 
-  private void add(LedgerEntry entry, Instant now) {
-    if (entry.isOpenIncident()) {
-      openIncidents.add(entry);
-    } else if (entry.kind() == LedgerEntry.Kind.MAINTENANCE && !isOver(entry, now)) {
-      windows.add(entry);
-    }
-    for (UpdateRecord update : entry.updates()) {
-      switch (update.delivery()) {
-        case PENDING, BLOCKED -> pending.add(new Item(entry, update));
-        case REJECTED, EXPIRED -> needsAttention.add(new Item(entry, update));
-        case DELIVERED, DISCARDED, SKIPPED -> {}
-      }
-    }
-  }
-
-  private static boolean isOver(LedgerEntry window, Instant now) {
-    if (window.last().delivery() == DeliveryState.DISCARDED) {
-      return true;
-    }
-    try {
-      return Instant.parse(window.last().endTime()).isBefore(now);
-    } catch (DateTimeParseException e) {
-      return true;
-    }
+  private static boolean isOf(LedgerEntry entry, String service) {
+    return entry.service().name().equals(service);
   }
 
   /** Returns lines for people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("StatusHub ledger " + folder);
-    section(lines, "Open incidents", openIncidents.stream().map(LedgerReport::open).toList());
-    section(lines, "Maintenance windows", windows.stream().map(LedgerReport::window).toList());
-    section(lines, "Pending", pending.stream().map(LedgerReport::pending).toList());
-    if (!pending.isEmpty()) {
+    section(
+        lines, "Open incidents", summary.openIncidents().stream().map(LedgerReport::open).toList());
+    section(
+        lines,
+        "Maintenance windows",
+        summary.windows().stream().map(LedgerReport::window).toList());
+    section(lines, "Pending", summary.pending().stream().map(LedgerReport::pending).toList());
+    if (!summary.pending().isEmpty()) {
       lines.add("  'statushub flush' delivers them now");
     }
-    if (!needsAttention.isEmpty()) {
+    if (!summary.needsAttention().isEmpty()) {
       section(
           lines,
           "Not delivered, for you to decide",
-          needsAttention.stream().map(LedgerReport::attention).toList());
+          summary.needsAttention().stream().map(LedgerReport::attention).toList());
       lines.add("  'statushub ledger --retry <id>' or '--discard <id>' decides");
     }
     if (!damaged.isEmpty()) {
@@ -115,7 +82,7 @@ record LedgerReport(
 
   private static String open(LedgerEntry entry) {
     UpdateRecord last = entry.last();
-    return entry.service()
+    return entry.service().name()
         + ": '"
         + last.title()
         + "' ("
@@ -130,7 +97,7 @@ record LedgerReport(
 
   private static String window(LedgerEntry entry) {
     UpdateRecord last = entry.last();
-    return entry.service()
+    return entry.service().name()
         + ": '"
         + last.title()
         + "' ("
@@ -156,11 +123,11 @@ record LedgerReport(
   }
 
   private static String head(Item item) {
-    return item.entry().service()
+    return item.entry().service().name()
         + ": '"
         + item.update().title()
         + "', since "
-        + seconds(item.update().accepted())
+        + seconds(item.update().recorded())
         + ", "
         + item.entry().kind().wire()
         + " "
@@ -175,17 +142,18 @@ record LedgerReport(
   Map<String, @Nullable Object> toMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("ledger", folder);
-    map.put("openIncidents", openIncidents.stream().map(LedgerReport::entryMap).toList());
-    map.put("maintenances", windows.stream().map(LedgerReport::entryMap).toList());
-    map.put("pending", pending.stream().map(LedgerReport::itemMap).toList());
-    map.put("needsAttention", needsAttention.stream().map(LedgerReport::itemMap).toList());
+    map.put("openIncidents", summary.openIncidents().stream().map(LedgerReport::entryMap).toList());
+    map.put("maintenances", summary.windows().stream().map(LedgerReport::entryMap).toList());
+    map.put("pending", summary.pending().stream().map(LedgerReport::itemMap).toList());
+    map.put(
+        "needsAttention", summary.needsAttention().stream().map(LedgerReport::itemMap).toList());
     map.put("damagedFiles", damaged);
     return map;
   }
 
   private static Map<String, @Nullable Object> entryMap(LedgerEntry entry) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("service", entry.service());
+    map.put("service", entry.service().name());
     map.put("id", entry.id());
     map.put("key", entry.key());
     map.put("opened", entry.opened());
@@ -195,7 +163,7 @@ record LedgerReport(
   private static Map<String, @Nullable Object> itemMap(Item item) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("kind", item.entry().kind().wire());
-    map.put("service", item.entry().service());
+    map.put("service", item.entry().service().name());
     map.put("id", item.entry().id());
     withUpdate(map, item.update());
     map.put("delivery", item.update().delivery().wire());

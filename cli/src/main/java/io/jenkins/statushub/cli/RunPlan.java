@@ -40,16 +40,17 @@ record RunPlan(
     boolean dryRun) {
 
   /**
-   * Makes all messages once, and prints what was changed in their texts.
+   * Makes all messages once; a dry run prints what was changed in their texts.
    *
    * @throws io.jenkins.statushub.input.ParameterException naming the option that is wrong
    */
   void check() {
     for (Supplier<List<Announcement>> each : List.of(maintenance, failure, resolved)) {
-      each.get().stream()
-          .limit(1)
-          .flatMap(announcement -> announcement.warnings().stream())
-          .forEach(Console::log);
+      List<String> warnings =
+          each.get().stream().limit(1).flatMap(made -> made.warnings().stream()).toList();
+      if (dryRun) {
+        warnings.forEach(Console::log);
+      }
     }
   }
 

@@ -20,7 +20,7 @@ class CommandsIT extends CommandTestBase {
     Ended ended =
         shell.run("statushub incident --service shop --key k --title OK --state resolved");
 
-    assertThat(ended.output()).startsWith("StatusHub: shop: delivered");
+    assertThat(ended.output()).startsWith("StatusHub: shop: resolved: 'OK'");
     assertThat(states()).containsExactly("investigating", "identified", "resolved");
     assertThat(incidents().get(0).updates().get(1).description()).isEqualTo("Found &lt;it&gt;");
   }
@@ -137,7 +137,7 @@ class CommandsIT extends CommandTestBase {
 
     Path other = Files.createDirectory(folder.resolve("other"));
     Ended sent = new Shell(other).run(". ../hub.env; " + INCIDENT);
-    assertThat(sent.output()).contains("delivered");
+    assertThat(sent.output()).contains("shop: opened");
     assertThat(shell.text("stdout")).contains("Slow checkouts");
     process.destroy();
 

@@ -56,7 +56,7 @@ class PassthroughIT extends CommandTestBase {
     Ended wrapped = shell.run(RUN + "printf '<%s>' " + arguments);
 
     assertThat(wrapped.stdout()).isEqualTo(direct.stdout()).contains((byte) 0xfc);
-    assertThat(Files.readString(folder.resolve("stderr"))).contains("delivered");
+    assertThat(Files.readString(folder.resolve("stderr"))).contains("shop: announced");
   }
 
   @Test
