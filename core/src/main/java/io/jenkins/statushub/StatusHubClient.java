@@ -232,7 +232,12 @@ public final class StatusHubClient implements AutoCloseable {
 
     /** Returns a client. Nothing is opened or written yet. */
     public StatusHubClient build() {
-      DaemonScheduler ownScheduler = scheduler == null ? new DaemonScheduler() : null;
+      Scheduler usedScheduler = scheduler;
+      DaemonScheduler ownScheduler = null;
+      if (usedScheduler == null) {
+        ownScheduler = new DaemonScheduler();
+        usedScheduler = ownScheduler;
+      }
       SendingContext context =
           new SendingContext(
               hookUrls,
@@ -240,7 +245,7 @@ public final class StatusHubClient implements AutoCloseable {
               policy,
               clock,
               ticker,
-              ownScheduler == null ? scheduler : ownScheduler,
+              usedScheduler,
               executor,
               random,
               notices);

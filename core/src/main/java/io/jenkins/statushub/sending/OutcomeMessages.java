@@ -25,7 +25,7 @@ final class OutcomeMessages {
     UpdateRecord head = entry.head();
     // What holds up the whole incident holds this one up, too.
     boolean behind = head != null && head.sequence() < sequence;
-    UpdateRecord deciding = behind ? head : update;
+    UpdateRecord deciding = head != null && behind ? head : update;
     String problem = deciding.problem();
     return switch (deciding.delivery()) {
       case DELIVERED ->

@@ -333,6 +333,7 @@ final class LedgerFiles {
     return true;
   }
 
+  @SuppressWarnings("StreamResourceLeak") // closed by the caller
   private static Stream<Path> list(Path folder) throws IOException {
     try {
       return Files.list(folder);
@@ -348,7 +349,7 @@ final class LedgerFiles {
     } catch (IOException e) {
       throw translated(e);
     } catch (UncheckedIOException e) {
-      throw translated(e.getCause());
+      throw translated(new IOException(e.getMessage(), e));
     }
   }
 

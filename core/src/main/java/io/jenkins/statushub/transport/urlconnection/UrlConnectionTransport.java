@@ -192,7 +192,8 @@ public final class UrlConnectionTransport implements Transport {
       URL target = url.revealUrl();
       HttpProxy proxy = proxies.to(target.getProtocol(), target.getHost());
       String authorization = proxy == null ? null : proxy.authorization();
-      boolean tunnels = authorization != null && target.getProtocol().equals("https");
+      boolean tunnels =
+          proxy != null && authorization != null && target.getProtocol().equals("https");
       HttpURLConnection opened =
           (HttpURLConnection)
               (proxy == null
@@ -200,7 +201,7 @@ public final class UrlConnectionTransport implements Transport {
                   : target.openConnection(tunnels ? Proxy.NO_PROXY : proxy.proxy()));
       if (opened instanceof HttpsURLConnection secure) {
         SSLSocketFactory sockets = tls != null ? tls : secure.getSSLSocketFactory();
-        if (tunnels) {
+        if (proxy != null && tunnels) {
           sockets = new TunnelSocketFactory(sockets, proxy);
           // It could not be found again: the JDK keeps connections by their factory.
           opened.setRequestProperty("Connection", "close");
