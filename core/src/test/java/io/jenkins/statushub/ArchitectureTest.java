@@ -40,11 +40,12 @@ class ArchitectureTest {
           entry("hook", List.of("input", "json")),
           entry("text", List.of("input")),
           entry("announcement", List.of("input", "json", "hook", "text")),
-          entry("transport", List.of("input", "concurrent")),
+          entry("transport", List.of("input", "concurrent", "json")),
           entry("transport.httpclient", List.of("concurrent", "transport")),
           entry("transport.urlconnection", List.of("concurrent", "transport")),
           entry("around", List.of("input", "json")),
           entry("environment", List.of("input", "hook", "transport")),
+          entry("around", List.of("input", "json")),
           entry("ledger.model", List.of("hook")),
           entry(
               "ledger.store",
