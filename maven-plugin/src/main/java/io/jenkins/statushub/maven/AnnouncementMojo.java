@@ -260,10 +260,11 @@ abstract class AnnouncementMojo extends StatusHubMojo {
 
   private List<Announcement> announcements(Problems problems) {
     HookUrlRef ref = problems.check(() -> HookUrlRef.of(urlVariable, serverId));
-    if (ref != null && services != null) {
+    List<String> several = services;
+    if (ref != null && several != null) {
       problems.check(
           () -> {
-            ref.checkFor(services.size());
+            ref.checkFor(several.size());
             return ref;
           });
     }

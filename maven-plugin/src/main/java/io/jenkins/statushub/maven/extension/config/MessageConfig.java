@@ -147,9 +147,24 @@ public record MessageConfig(
                   problem ->
                       ConfigNames.ofBlock(name).contains(problem.parameter())
                           ? new ParameterException.Problem(
-                              ConfigNames.path(name, problem.parameter()), problem.message())
+                              path(problem.parameter()), problem.message())
                           : problem)
               .toList());
+    }
+  }
+
+  /** What is taken from another message is fixed there. */
+  private String path(String parameter) {
+    return fallback != null && inherited.contains(parameter) && !isOwn(parameter)
+        ? fallback.path(parameter)
+        : ConfigNames.path(name, parameter);
+  }
+
+  private boolean isOwn(String parameter) {
+    try {
+      return raw.text(name, parameter) != null;
+    } catch (ParameterException e) {
+      return true;
     }
   }
 }

@@ -213,11 +213,14 @@ public final class RawConfiguration {
         }
       }
     }
-    for (Properties properties : List.of(user, ofProject, system)) {
-      String how = properties == ofProject ? "property " : "-D";
-      checkOwnProperties(properties, how, problems);
-      KnownProperties.checkProperties(properties, how, ConfigNames.propertiesOfGoals(), problems);
-    }
+    checkProperties(user, "-D", problems);
+    checkProperties(ofProject, "property ", problems);
+    checkProperties(system, "-D", problems);
+  }
+
+  private static void checkProperties(Properties properties, String how, Problems problems) {
+    checkOwnProperties(properties, how, problems);
+    KnownProperties.checkProperties(properties, how, ConfigNames.propertiesOfGoals(), problems);
   }
 
   private static void checkName(String block, String name, Problems problems) {
