@@ -6,7 +6,10 @@ import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.ledger.Ledger;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class LedgerIndex {
   private volatile Map<EntryRef, IndexedEntry> entries = new ConcurrentHashMap<>();
   private volatile List<String> damaged = List.of();
   private volatile @Nullable String problem;
+  private volatile long unreadable;
   private volatile boolean flushed;
   private volatile boolean read;
 
@@ -42,8 +46,10 @@ public final class LedgerIndex {
   void read() {
     synchronized (reading) {
       touched.clear();
+      Instant begun = Instant.now();
       Map<EntryRef, IndexedEntry> found = new ConcurrentHashMap<>();
       String why = null;
+      long unread = 0;
       try {
         if (Files.exists(StatusHubClientProvider.folder())) {
           Ledger ledger = StatusHubClientProvider.get().hub().ledger();
@@ -51,6 +57,7 @@ public final class LedgerIndex {
             all.forEach(entry -> found.put(EntryRef.of(entry), IndexedEntry.of(entry)));
           }
           damaged = ledger.damaged();
+          unread = filesOlderThan(begun) - found.size();
         } else {
           damaged = List.of();
         }
@@ -59,11 +66,33 @@ public final class LedgerIndex {
         why = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
       }
       problem = why;
+      unreadable = unread;
       entries = found;
       read = true;
       // What changed while the ledger was read may have been read too early.
       Set.copyOf(touched).forEach(this::touch);
     }
+  }
+
+  /**
+   * Returns how many files of entries there are that were written before: those that were written
+   * since may have been read or not.
+   */
+  private static long filesOlderThan(Instant time) throws IOException {
+    long count = 0;
+    for (String name : new String[] {"pending", "settled"}) {
+      Path folder = StatusHubClientProvider.folder().resolve(name);
+      if (Files.isDirectory(folder)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+          for (Path file : files) {
+            if (file.toFile().lastModified() < time.toEpochMilli()) {
+              count++;
+            }
+          }
+        }
+      }
+    }
+    return count;
   }
 
   /** Looks at one entry again. */
@@ -117,8 +146,10 @@ public final class LedgerIndex {
     }
   }
 
-  /** Returns why the ledger could not be read; null if it could. */
+  /** Returns why the ledger, or a part of it, could not be read; null if all of it could. */
   @Nullable String problem() {
-    return problem;
+    return problem == null && unreadable > 0
+        ? Messages.LedgerIndex_unreadable(unreadable)
+        : problem;
   }
 }

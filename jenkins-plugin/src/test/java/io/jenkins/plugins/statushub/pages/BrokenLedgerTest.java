@@ -83,9 +83,15 @@ class BrokenLedgerTest {
 
     assertThatPagesOpen(run, "The ledger can't be read");
 
+    LedgerHealth.get().look();
     try (WebClient client = pages.login("admin")) {
       HtmlPage page = PageClient.page(client, run.getUrl());
       assertThat(page.asNormalizedText()).contains("newer version", file.toString());
+      assertThat(PageClient.page(client, PageClient.LEDGER).asNormalizedText())
+          .contains(
+              "Files of the ledger that can't be read", "newer version of the plugin wrote: 1");
+      assertThat(PageClient.page(client, "manage/").asNormalizedText())
+          .contains("The ledger, or a part of it, can't be read.");
     }
     assertThat(Files.readString(file)).as("it is left as it is").isEqualTo(text);
   }
