@@ -9,13 +9,10 @@ import io.jenkins.plugins.statushub.JenkinsWithHub;
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.statushub.hub.fault.Fault;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebResponse;
@@ -30,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.localizer.LocaleProvider;
 
 class LedgerPageTest {
   @RegisterExtension static final JenkinsWithHub JENKINS = new JenkinsWithHub();
@@ -374,14 +372,25 @@ class LedgerPageTest {
 
   @Test
   void pagesAreThereInGerman() throws Exception {
-    rejected();
+    WorkflowRun run = rejected();
 
-    URLConnection connection = new URI(JENKINS.rule().getURL() + LEDGER).toURL().openConnection();
-    connection.setRequestProperty("Accept-Language", "de");
-    try (InputStream in = connection.getInputStream()) {
-      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .contains("Nicht zugestellt", "abgelehnt", "Erneut versuchen", "Verwerfen")
+    LocaleProvider english = LocaleProvider.getProvider();
+    // Outside of tests it is the browser's language.
+    LocaleProvider.setProvider(
+        new LocaleProvider() {
+          @Override
+          public Locale get() {
+            return Locale.GERMAN;
+          }
+        });
+    try {
+      assertThat(pages.text(LEDGER))
+          .contains("Nicht zugestellt (1)", "abgelehnt", "Erneut versuchen", "Verwerfen")
           .contains("Ohne Meldung schließen");
+      assertThat(pages.text(run.getParent().getUrl()))
+          .contains("Der Statusseite nicht zugestellt", "seit");
+    } finally {
+      LocaleProvider.setProvider(english);
     }
   }
 

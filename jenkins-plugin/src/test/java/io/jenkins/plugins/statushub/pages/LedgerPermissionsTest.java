@@ -146,8 +146,7 @@ class LedgerPermissionsTest {
         URI url = new URI(JENKINS.rule().getURL() + LEDGER + action);
         assertThat(
                 client
-                    .getPage(new WebRequest(url.toURL(), HttpMethod.POST))
-                    .getWebResponse()
+                    .loadWebResponse(new WebRequest(url.toURL(), HttpMethod.POST))
                     .getStatusCode())
             .as("POST without a crumb: " + action)
             .isEqualTo(403);

@@ -108,7 +108,7 @@ final class PageClient {
   WebResponse post(WebClient client, String path) throws Exception {
     WebRequest request =
         new WebRequest(new URI(jenkins.rule().getURL() + path).toURL(), HttpMethod.POST);
-    return client.getPage(client.addCrumb(request)).getWebResponse();
+    return client.loadWebResponse(client.addCrumb(request));
   }
 
   /** Returns what a page says after something was posted without a user. */
