@@ -8,10 +8,10 @@ import jenkins.util.Listeners;
 /** Is called after pending updates were tried. */
 public abstract class FlushListener implements ExtensionPoint {
   /** Is called after a flush, whether anything was delivered or not. */
-  public abstract void flushed(FlushReport report);
+  public abstract void onFlushed(FlushReport report);
 
   static void fireFlushed(FlushReport report) {
-    Listeners.notify(FlushListener.class, false, listener -> listener.flushed(report));
+    Listeners.notify(FlushListener.class, false, listener -> listener.onFlushed(report));
   }
 
   /** Returns all listeners. */

@@ -66,7 +66,7 @@ public final class AnnouncementRecordListener extends AnnouncementListener {
   @Extension
   public static final class Flushes extends FlushListener {
     @Override
-    public void flushed(FlushReport report) {
+    public void onFlushed(FlushReport report) {
       LedgerIndex.get().onFlushed();
       LedgerHealth.get().recountSoon();
     }
