@@ -43,7 +43,6 @@ class ArchitectureTest {
           entry("transport", List.of("input", "concurrent", "json")),
           entry("transport.httpclient", List.of("concurrent", "transport")),
           entry("transport.urlconnection", List.of("concurrent", "transport")),
-          entry("around", List.of("input", "json")),
           entry("environment", List.of("input", "hook", "transport")),
           entry("around", List.of("input", "json")),
           entry("ledger.model", List.of("hook")),
