@@ -20,6 +20,7 @@ import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.AgentErrorCondition;
 import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +80,14 @@ final class BlockResult {
         .anyMatch(CauseOfInterruption.UserInterruption.class::isInstance);
   }
 
-  /** After a restart, an agent that does not come back looks like an actual interruption. */
+  /**
+   * Whether an agent went away: one that does not come back after a restart, a pod that was evicted
+   * or deleted. Jenkins marks what it would be worth trying again on another agent; of that, only a
+   * cancelled wait for an agent is what somebody wanted.
+   */
   private static boolean isLostAgent(CauseOfInterruption cause) {
-    return cause instanceof ExecutorStepExecution.RemovedNodeCause
-        || cause instanceof ExecutorStepExecution.RemovedNodeTimeoutCause;
+    return cause instanceof AgentErrorCondition.Retryable
+        && !(cause instanceof ExecutorStepExecution.QueueTaskCancelled);
   }
 
   private WorkResult ofTimeout(FlowInterruptedException interruption) {
