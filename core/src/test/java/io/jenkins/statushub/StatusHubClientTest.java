@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
-import io.jenkins.statushub.concurrent.ManualScheduler;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
@@ -13,12 +12,14 @@ import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.FlushReport;
+import io.jenkins.statushub.sending.HookUrlUnavailableException;
 import io.jenkins.statushub.sending.LedgerFixture;
 import io.jenkins.statushub.sending.Outcome;
 import io.jenkins.statushub.sending.Outcome.Kind;
 import io.jenkins.statushub.testing.ManualClock;
+import io.jenkins.statushub.testing.ManualScheduler;
+import io.jenkins.statushub.testing.ScriptedTransport;
 import io.jenkins.statushub.transport.HookUrl;
-import io.jenkins.statushub.transport.ScriptedTransport;
 import io.jenkins.statushub.transport.TransportResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -466,5 +467,33 @@ class StatusHubClientTest {
 
     assertThat(resolved.kind()).isEqualTo(Kind.FAILED);
     assertThat(entry(Objects.requireNonNull(opened.id())).isOpenIncident()).isTrue();
+  }
+
+  @Test
+  void showsWhyAHookUrlIsNotFoundAtTheMomentOnlyIfThatIsSafe() {
+    for (Exception failure :
+        List.of(
+            new HookUrlUnavailableException("the credential 'x' was not found"),
+            new IOException("https://hub.example/" + SECRET))) {
+      try (StatusHubClient client =
+          StatusHubClient.builder(
+                  folder, (service, hookUrlRef) -> CompletableFuture.failedFuture(failure))
+              .transport(transport)
+              .clock(clock)
+              .ticker(LedgerFixture.ticker(clock))
+              .scheduler(scheduler)
+              .build()) {
+        CompletableFuture<Outcome> outcome =
+            client.announce(built(incident())).toCompletableFuture();
+        while (!outcome.isDone()) {
+          scheduler.runNext();
+        }
+
+        assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.PENDING);
+        assertThat(outcome.join().reason())
+            .doesNotContain(SECRET)
+            .contains(failure instanceof HookUrlUnavailableException ? "'x'" : "IOException");
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.statushub.hub.fault.Fault;
 import io.jenkins.statushub.input.ParameterException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -217,7 +218,8 @@ class StatusHubConfigurationTest {
         .isEqualTo(FormValidation.Kind.OK);
     assertThat(settings.doCheckLedgerFolder("relative/folder").kind)
         .isEqualTo(FormValidation.Kind.ERROR);
-    assertThat(settings.doCheckLedgerFolder("/proc/none").kind)
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(settings.doCheckLedgerFolder(file.resolve("within").toString()).kind)
         .isEqualTo(FormValidation.Kind.ERROR);
   }
 

@@ -82,6 +82,9 @@ class WhoMayPostTest {
   private WebResponse post(String user, String place, String method) throws Exception {
     JenkinsRule.WebClient client = jenkins.rule().createWebClient();
     client.setThrowExceptionOnFailingStatusCode(false);
+    // The page that refuses anonymous users leads to the login page.
+    client.setJavaScriptEnabled(false);
+    client.setRefreshHandler((page, url, seconds) -> {});
     if (!user.equals(ANONYMOUS)) {
       client.login(user);
     }
@@ -97,31 +100,12 @@ class WhoMayPostTest {
 
   static Stream<Arguments> refusals() {
     Stream.Builder<Arguments> all = Stream.builder();
-    for (String user : List.of(ANONYMOUS, READER, AUTHOR, OWNER, MANAGER)) {
-      for (String method :
-          List.of(
-              "checkHookUrl?credentialsId=hook-shop",
-              "sendTestDraft?credentialsId=hook-shop",
-              "checkCredentialsId?value=hook-shop",
-              "checkName?value=x",
-              "checkFolders?value=x",
-              "autoCompleteFolders?value=x")) {
-        all.add(Arguments.of(user, "global", method));
-      }
-    }
     for (String user : List.of(ANONYMOUS, READER, AUTHOR, MANAGER)) {
-      for (String place : List.of("folder", "job")) {
-        for (String method :
-            List.of(
-                "checkHookUrl?credentialsId=hook-search",
-                "sendTestDraft?credentialsId=hook-search",
-                "checkCredentialsId?value=hook-search",
-                "checkName?value=x")) {
-          all.add(Arguments.of(user, place, method));
-        }
+      for (String place : List.of("global", "folder", "job")) {
+        all.add(Arguments.of(user, place));
       }
     }
-    return all.build();
+    return all.add(Arguments.of(OWNER, "global")).build();
   }
 
   private String url(String place) {
@@ -134,11 +118,21 @@ class WhoMayPostTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void isRefused(String user, String place, String method) throws Exception {
-    WebResponse response = post(user, url(place), method);
+  void isRefused(String user, String place) throws Exception {
+    String id = place.equals("global") ? "hook-shop" : "hook-search";
+    for (String method :
+        List.of(
+            "checkHookUrl?credentialsId=" + id,
+            "sendTestDraft?credentialsId=" + id,
+            "checkCredentialsId?value=" + id,
+            "checkName?value=x",
+            "checkFolders?value=x",
+            "autoCompleteFolders?value=x")) {
+      WebResponse response = post(user, url(place), method);
 
-    assertThat(response.getStatusCode()).isIn(401, 403, 404);
-    assertThat(response.getContentAsString()).doesNotContain("hook URL");
+      assertThat(response.getStatusCode()).as(method).isIn(401, 403, 404);
+      assertThat(response.getContentAsString()).as(method).doesNotContain("hook URL");
+    }
     assertThat(jenkins.hub().received()).isEmpty();
   }
 
@@ -244,7 +238,8 @@ class WhoMayPostTest {
 
   @Test
   void aJobAuthorCannotNameAHookUrl() throws Exception {
-    String url = jenkins.hookUrl("named").toString();
+    // Not one that is searched for: Jenkins keeps the script, so it is in the job's files.
+    String url = jenkins.hub().hookUrl("named").toString();
 
     WorkflowRun build =
         jenkins.run(
@@ -253,6 +248,7 @@ class WhoMayPostTest {
             "statusHubIncident(service: '" + url + "', title: 'x', status: 'down')");
 
     jenkins.rule().assertLogContains("service:", build);
+    jenkins.rule().assertLogNotContains(url, build);
     assertThat(jenkins.hub().received()).isEmpty();
   }
 }

@@ -1,6 +1,6 @@
-package io.jenkins.statushub.concurrent;
+package io.jenkins.statushub.testing;
 
-import io.jenkins.statushub.testing.ManualClock;
+import io.jenkins.statushub.concurrent.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
-package io.jenkins.statushub.transport;
+package io.jenkins.statushub.testing;
 
+import io.jenkins.statushub.transport.HookUrl;
+import io.jenkins.statushub.transport.Transport;
+import io.jenkins.statushub.transport.TransportResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;

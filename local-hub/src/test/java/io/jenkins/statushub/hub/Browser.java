@@ -1,4 +1,4 @@
-package io.jenkins.statushub.testing;
+package io.jenkins.statushub.hub;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -19,27 +18,22 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's chromium, driven by its chromedriver. */
-public final class Browser implements AutoCloseable {
+final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final ChromeDriver driver;
   private final Path profile;
 
-  public Browser() throws IOException {
+  Browser() throws IOException {
     profile = Files.createTempDirectory("statushub-browser");
-    LoggingPreferences logging = new LoggingPreferences();
-    logging.enable(LogType.BROWSER, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setCapability("goog:loggingPrefs", logging);
+    var options = new ChromeOptions();
     options.setBinary(CHROMIUM.toString());
     options.addArguments(
         "--headless=new",
@@ -51,7 +45,6 @@ public final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--lang=en-US",
         "--user-data-dir=" + profile,
         "--window-size=1360,1000");
     driver =
@@ -61,106 +54,85 @@ public final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build(),
             options);
-    driver.manage().timeouts().scriptTimeout(TIMEOUT).pageLoadTimeout(TIMEOUT);
+    driver.manage().timeouts().scriptTimeout(TIMEOUT);
   }
 
   /** Whether a browser is installed. Called by the condition of the browser tests. */
-  public static boolean isInstalled() {
+  static boolean isInstalled() {
     boolean here = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     if (!here) {
       System.out.println(
-          "Skipping the tests in a browser: " + CHROMIUM + " or " + DRIVER + " is missing.");
+          "Skipping the browser tests of the local hub's page: "
+              + CHROMIUM
+              + " or "
+              + DRIVER
+              + " is missing.");
     }
     return here;
   }
 
-  public void open(URI page) {
+  void open(URI page) {
     driver.get(page.toString());
-    until("document.readyState === 'complete' && document.querySelector('h1') !== null");
+    until("document.querySelector('h1') !== null");
   }
 
   /** Closes the page, and with it its connections to the hub. */
-  public void leave() {
+  void leave() {
     driver.get("about:blank");
   }
 
-  public void resize(int width, int height) {
+  void resize(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  public void colours(String scheme) {
+  void colours(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  public @Nullable Object run(String script, Object... arguments) {
+  @Nullable Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
-  /** Adds a style sheet as a theme does, which the policy would not let a page do by itself. */
-  public void theme(String css) {
-    run(
-        "const sheet = new CSSStyleSheet(); sheet.replaceSync(arguments[0]);"
-            + " document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];",
-        css);
-  }
-
-  /** Returns the elements that a CSS selector finds. */
-  public List<WebElement> all(String selector) {
-    return driver.findElements(By.cssSelector(selector));
-  }
-
-  /** Returns the visible text of the page. */
-  public String text() {
-    return String.valueOf(run("return document.body.innerText"));
-  }
-
-  /** Returns the lines of the browser's console since the last call. */
-  public List<String> console() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-        .map(entry -> entry.getLevel() + " " + entry.getMessage())
-        .toList();
-  }
-
   /** Opens all details and waits for the end of all animations. */
-  public void unfold() {
+  void unfold() {
     run("document.querySelectorAll('details').forEach(one => one.open = true)");
     until("document.getAnimations().length === 0");
   }
 
-  public double number(String script) {
+  double number(String script) {
     return ((Number) Objects.requireNonNull(run(script))).doubleValue();
   }
 
   /** Returns the visible text of an element, also during an animation. */
-  public String text(String selector) {
+  String text(String selector) {
     return String.valueOf(run("return arguments[0].innerText", find(selector))).strip();
   }
 
-  public WebElement find(String selector) {
+  WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  public void press(CharSequence... keys) {
+  void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
   /** Waits until a JavaScript expression is true. */
-  public void until(String expression, Object... arguments) {
+  void until(String expression, Object... arguments) {
     new WebDriverWait(driver, TIMEOUT, POLL)
         .withMessage(expression)
         .until(ignored -> Boolean.TRUE.equals(run("return !!(" + expression + ")", arguments)));
   }
 
-  public void untilShown(String text) {
+  void untilShown(String text) {
     until("document.body.innerText.includes(arguments[0])", text);
   }
 
   /** Returns the violations that the accessibility checker finds, one line each. */
-  public String accessibilityViolations() throws IOException {
+  String accessibilityViolations() throws IOException {
     try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
       run(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -175,8 +147,7 @@ public final class Browser implements AutoCloseable {
             """));
   }
 
-  public void screenshot(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+  void screenshot(Path file) throws IOException {
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
   }
 
