@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
+import io.jenkins.statushub.concurrent.ManualScheduler;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
@@ -17,9 +18,8 @@ import io.jenkins.statushub.sending.LedgerFixture;
 import io.jenkins.statushub.sending.Outcome;
 import io.jenkins.statushub.sending.Outcome.Kind;
 import io.jenkins.statushub.testing.ManualClock;
-import io.jenkins.statushub.testing.ManualScheduler;
-import io.jenkins.statushub.testing.ScriptedTransport;
 import io.jenkins.statushub.transport.HookUrl;
+import io.jenkins.statushub.transport.ScriptedTransport;
 import io.jenkins.statushub.transport.TransportResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -142,6 +142,7 @@ final class CommandTable {
         List<String> goal = new ArrayList<>(maven);
         goal.add(name.equals(GOAL) ? "statushub:incident@incident" : "exec:exec@curl");
         goal.add("-Drun=" + key.replace(' ', '-'));
+        goal.add("-Dstatushub.key=" + key.replace(' ', '-'));
         goal.add("-Durl=" + url);
         goal.add("-Dstatushub.url=" + url);
         goal.add("-Dstatushub.ledger=" + folder.resolve("ledger"));

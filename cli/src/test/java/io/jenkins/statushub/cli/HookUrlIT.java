@@ -95,6 +95,14 @@ class HookUrlIT extends CommandTestBase {
     }
   }
 
+  @Test
+  void withholdsAHookUrlThatStandsInAText() {
+    Ended ended = shell.run(INCIDENT + " --description \"see $STATUSHUB_SHOP_URL\"");
+
+    assertThat(incidents().get(0).updates().get(0).description()).isEqualTo("see ****");
+    assertThat(ended.stderr()).contains("sensitive value");
+  }
+
   private void secretFile(String permissions) throws IOException {
     Files.setPosixFilePermissions(
         file("a secret", hub.hookUrl("shop") + "\n"), PosixFilePermissions.fromString(permissions));

@@ -36,7 +36,9 @@ class TextGatePropertyTest {
 
   private static Schema schema() {
     try (InputStream in =
-        Objects.requireNonNull(Payload.class.getResourceAsStream("incident.schema.json"))) {
+        Objects.requireNonNull(
+            Payload.class.getResourceAsStream(
+                "/io/jenkins/statushub/testing/incident.schema.json"))) {
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
     } catch (IOException e) {

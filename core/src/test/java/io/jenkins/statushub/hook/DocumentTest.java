@@ -40,7 +40,8 @@ class DocumentTest {
 
   private static Schema schema(String name) {
     try {
-      return REGISTRY.getSchema(Samples.document(name), InputFormat.JSON);
+      return REGISTRY.getSchema(
+          Samples.document("/io/jenkins/statushub/testing/" + name), InputFormat.JSON);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

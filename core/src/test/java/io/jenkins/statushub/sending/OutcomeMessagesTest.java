@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
-import io.jenkins.statushub.testing.ScriptedTransport;
+import io.jenkins.statushub.transport.ScriptedTransport;
 import io.jenkins.statushub.transport.TransportResult;
 import java.io.IOException;
 import java.nio.file.Path;

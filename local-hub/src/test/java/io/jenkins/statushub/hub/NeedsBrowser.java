@@ -10,6 +10,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIf(
-    value = "io.jenkins.statushub.hub.Browser#isInstalled",
+    value = "io.jenkins.statushub.testing.Browser#isInstalled",
     disabledReason = "/usr/bin/chromium or /usr/bin/chromedriver is missing")
 @interface NeedsBrowser {}

@@ -1,6 +1,7 @@
 package io.jenkins.statushub.hub;
 
 import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.testing.Browser;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;

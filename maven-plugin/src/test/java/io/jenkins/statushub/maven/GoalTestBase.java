@@ -129,7 +129,7 @@ abstract class GoalTestBase {
   static void assertValid(ReceivedRequest request, String schema) {
     try (InputStream source =
         GoalTestBase.class.getResourceAsStream(
-            "/io/jenkins/statushub/hook/" + schema + ".schema.json")) {
+            "/io/jenkins/statushub/testing/" + schema + ".schema.json")) {
       assertThat(
               SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                   .getSchema(Objects.requireNonNull(source))

@@ -82,8 +82,9 @@ class ReadmeIT {
     assertThat(executed)
         .contains(
             "statushub:incident", "statushub:maintenance", "statushub:ledger", "statushub:flush");
-    String page = page();
-    assertThat(page).contains("Slow checkouts", "Back to normal", "Upgrading");
+    assertThat(page()).contains("<title>");
+    assertThat(Files.readString(work.resolve("hub.log")))
+        .contains("Slow checkouts", "Back to normal", "Upgrading");
   }
 
   private void execute(String line) throws Exception {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.statushub.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.statushub.testing.Browser;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
@@ -27,7 +28,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The pages in a real browser, with Jenkins' content security policy enforced. */
-@EnabledIf("io.jenkins.plugins.statushub.pages.Browser#isHere")
+@EnabledIf("io.jenkins.statushub.testing.Browser#isInstalled")
 class BrowserTest {
   @RegisterExtension static final JenkinsWithHub JENKINS = new JenkinsWithHub();
 

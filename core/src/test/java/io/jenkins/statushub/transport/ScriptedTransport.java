@@ -1,8 +1,5 @@
-package io.jenkins.statushub.testing;
+package io.jenkins.statushub.transport;
 
-import io.jenkins.statushub.transport.HookUrl;
-import io.jenkins.statushub.transport.Transport;
-import io.jenkins.statushub.transport.TransportResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
-package io.jenkins.statushub.testing;
+package io.jenkins.statushub.concurrent;
 
-import io.jenkins.statushub.concurrent.Scheduler;
+import io.jenkins.statushub.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
