@@ -1,7 +1,7 @@
 /**
- * The one door that the wrappers use: {@link io.jenkins.statushub.StatusHub}. What is said goes in
- * as an {@link io.jenkins.statushub.announcement.Announcement}, what became of it comes out as an
- * {@link io.jenkins.statushub.ledger.Outcome}.
+ * Announces incidents and maintenance windows on a StatusHub status page: {@link
+ * io.jenkins.statushub.StatusHubClient} is the entry point for the Maven plugin, the Jenkins plugin
+ * and the command.
  */
 @NullMarked
 package io.jenkins.statushub;

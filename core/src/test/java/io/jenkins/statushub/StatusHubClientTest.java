@@ -259,7 +259,7 @@ class StatusHubClientTest {
   }
 
   @Test
-  void drainsWithTheOriginalTime() throws IOException {
+  void flushesWithTheOriginalTime() throws IOException {
     transport.then(503).then(503).then(503);
     announce(incident());
     String startTime = (String) sent(0).get("start_time");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is announced around a command.
  *
  * @param maintenance the window as of now; empty for none
- * @param followUp a further window that starts at a time, with its number
+ * @param followUp a follow-up window that starts at a time, with its number
  * @param failure the incident as of now; empty for none
  * @param resolved its end as of now; empty for none
  * @param key what the incident is found by; null if an id is given instead

@@ -1,5 +1,6 @@
 /**
- * What a user wants said, read and checked: the one list of parameters that both wrappers share.
+ * What a user wants published, read and checked: the one list of parameters that both wrappers
+ * share.
  */
 @NullMarked
 package io.jenkins.statushub.announcement;

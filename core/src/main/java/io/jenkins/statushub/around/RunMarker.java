@@ -134,7 +134,7 @@ public final class RunMarker implements AutoCloseable {
     try (DirectoryStream<Path> markers =
         Files.newDirectoryStream(folder, prefix(key) + "*" + ENDING)) {
       for (Path each : markers) {
-        // One of this process's own is left alone: closing it again would release its lock.
+        // One of this process's own is not touched: closing it again would release its lock.
         if (!each.getFileName().toString().startsWith(own)) {
           KilledRun killed = take(each);
           if (killed != null) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the work on an incident has come, as the hook spells it. */
 public enum IncidentState {
-  /** The trouble is known, its cause is not. */
+  /** The problem is known, its cause is not. */
   INVESTIGATING("investigating"),
   /** The cause is known. */
   IDENTIFIED("identified"),
@@ -33,14 +33,14 @@ public enum IncidentState {
    *
    * @throws ParameterException if it is null, empty or none of the hook's values
    */
-  public static IncidentState parse(@Nullable String given) {
-    if (given != null) {
+  public static IncidentState parse(@Nullable String value) {
+    if (value != null) {
       for (IncidentState state : values()) {
-        if (state.wire.equalsIgnoreCase(given.trim())) {
+        if (state.wire.equalsIgnoreCase(value.trim())) {
           return state;
         }
       }
     }
-    throw ParameterException.invalidValue("state", given, ALLOWED);
+    throw ParameterException.invalidValue("state", value, ALLOWED);
   }
 }

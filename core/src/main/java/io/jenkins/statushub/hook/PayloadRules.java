@@ -43,15 +43,15 @@ public final class PayloadRules {
    *
    * @throws ParameterException if it is not
    */
-  public static String id(@Nullable String given) {
-    if (given == null || given.isBlank()) {
+  public static String id(@Nullable String text) {
+    if (text == null || text.isBlank()) {
       throw ParameterException.required("id", "1 to " + MAX_ID + " characters");
     }
-    if (given.length() > MAX_ID || !PrintableText.isOneLine(given)) {
+    if (text.length() > MAX_ID || !PrintableText.isOneLine(text)) {
       throw ParameterException.invalidValue(
-          "id", given, "1 to " + MAX_ID + " characters, no line breaks");
+          "id", text, "1 to " + MAX_ID + " characters, no line breaks");
     }
-    return given;
+    return text;
   }
 
   /**
@@ -60,11 +60,11 @@ public final class PayloadRules {
    *
    * @throws ParameterException if it is missing, blank or too long
    */
-  public static String title(@Nullable String given) {
-    if (given == null || given.isBlank()) {
+  public static String title(@Nullable String text) {
+    if (text == null || text.isBlank()) {
       throw ParameterException.required("title", "1 to " + MAX_TITLE + " characters");
     }
-    String line = PrintableText.oneLine(given).replace('<', '‹').replace('>', '›');
+    String line = PrintableText.oneLine(text).replace('<', '‹').replace('>', '›');
     if (line.isEmpty()) {
       throw ParameterException.required("title", "1 to " + MAX_TITLE + " characters");
     }
@@ -81,15 +81,15 @@ public final class PayloadRules {
     return line;
   }
 
-  static String description(@Nullable String given) {
-    if (given == null || given.isBlank()) {
+  static String description(@Nullable String text) {
+    if (text == null || text.isBlank()) {
       throw ParameterException.required("description", "text, or leave it out to repeat the title");
     }
-    return given;
+    return text;
   }
 
-  static void required(String parameter, @Nullable Object given, String allowed) {
-    if (given == null) {
+  static void required(String parameter, @Nullable Object value, String allowed) {
+    if (value == null) {
       throw ParameterException.required(parameter, allowed);
     }
   }
@@ -97,16 +97,17 @@ public final class PayloadRules {
   /**
    * Copies the user's own fields.
    *
-   * @param given null for none
+   * @param fields null for none
    * @throws ParameterException if a name is missing or is that of a documented field, or a value is
    *     none that JSON has
    */
-  public static Map<String, Object> extra(@Nullable Map<String, ? extends @Nullable Object> given) {
-    if (given == null || given.isEmpty()) {
+  public static Map<String, Object> extra(
+      @Nullable Map<String, ? extends @Nullable Object> fields) {
+    if (fields == null || fields.isEmpty()) {
       return Map.of();
     }
     Map<String, Object> copy = new LinkedHashMap<>();
-    given.forEach(
+    fields.forEach(
         (name, value) -> {
           if (name == null || name.isBlank()) {
             throw new ParameterException("extra", "holds a field without a name");

@@ -31,14 +31,14 @@ public enum ServiceStatus {
    *
    * @throws ParameterException if it is null, empty or none of the hook's values
    */
-  public static ServiceStatus parse(@Nullable String given) {
-    if (given != null) {
+  public static ServiceStatus parse(@Nullable String value) {
+    if (value != null) {
       for (ServiceStatus status : values()) {
-        if (status.wire.equalsIgnoreCase(given.trim())) {
+        if (status.wire.equalsIgnoreCase(value.trim())) {
           return status;
         }
       }
     }
-    throw ParameterException.invalidValue("status", given, ALLOWED);
+    throw ParameterException.invalidValue("status", value, ALLOWED);
   }
 }

@@ -39,22 +39,22 @@ public final class Timestamps {
    * @param parameter the name to put in a message
    * @throws ParameterException if it can't be read or the hub would refuse it
    */
-  public static Instant parse(String parameter, @Nullable String given) {
-    if (given == null || given.isBlank()) {
-      throw ParameterException.invalidValue(parameter, given, TIME_FORMS);
+  public static Instant parse(String parameter, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw ParameterException.invalidValue(parameter, value, TIME_FORMS);
     }
     try {
-      return checked(parameter, OffsetDateTime.parse(isoForm(given.trim())).toInstant());
+      return checked(parameter, OffsetDateTime.parse(isoForm(value.trim())).toInstant());
     } catch (DateTimeException e) {
-      throw ParameterException.invalidValue(parameter, given, TIME_FORMS);
+      throw ParameterException.invalidValue(parameter, value, TIME_FORMS);
     }
   }
 
   /** Spells what `date` and Java's patterns write as ISO 8601's extended form spells it. */
-  private static String isoForm(String given) {
-    Matcher matcher = TimeForm.PATTERN.matcher(given);
+  private static String isoForm(String value) {
+    Matcher matcher = TimeForm.PATTERN.matcher(value);
     if (!matcher.matches()) {
-      return given;
+      return value;
     }
     String time = matcher.group(1) + 'T' + matcher.group(2).replace(',', '.');
     if (matcher.group(3) == null) {
@@ -70,29 +70,29 @@ public final class Timestamps {
    * @param parameter the name to put in a message
    * @throws ParameterException if it can't be read, is not positive or longer than 366 days
    */
-  public static Duration parseDuration(String parameter, @Nullable String given) {
-    if (given != null && ShortForm.NUMBER.matcher(given.trim()).matches()) {
-      String number = PrintableText.printable(given.trim());
+  public static Duration parseDuration(String parameter, @Nullable String value) {
+    if (value != null && ShortForm.NUMBER.matcher(value.trim()).matches()) {
+      String number = PrintableText.printable(value.trim());
       throw new ParameterException(
           parameter,
           "'%s' has no unit: write %s, %s or %s; allowed: %s"
               .formatted(number, number + 's', number + 'm', number + 'h', DURATION_FORMS));
     }
-    Duration duration = given == null ? null : read(given.trim());
+    Duration duration = value == null ? null : read(value.trim());
     if (duration == null
         || duration.isNegative()
         || duration.isZero()
         || duration.compareTo(LONGEST) > 0) {
-      throw ParameterException.invalidValue(parameter, given, DURATION_FORMS);
+      throw ParameterException.invalidValue(parameter, value, DURATION_FORMS);
     }
     return duration;
   }
 
-  private static @Nullable Duration read(String given) {
-    if (given.isEmpty()) {
+  private static @Nullable Duration read(String value) {
+    if (value.isEmpty()) {
       return null;
     }
-    String lower = given.toLowerCase(Locale.ROOT);
+    String lower = value.toLowerCase(Locale.ROOT);
     try {
       if (isDigit(lower.charAt(0))) {
         Matcher matcher = ShortForm.PATTERN.matcher(lower);
@@ -103,7 +103,7 @@ public final class Timestamps {
                 .plusSeconds(number(matcher, 4))
             : null;
       }
-      return Duration.parse(given);
+      return Duration.parse(value);
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }
@@ -139,7 +139,8 @@ public final class Timestamps {
 
   /** The hook's own form of a time within {@link #RANGE}. */
   public static String format(Instant time) {
-    // By hand, because a cold JVM's first DateTimeFormatter costs more than all that is said here.
+    // By hand, because a cold JVM's first DateTimeFormatter costs more than all other work of a
+    // goal.
     LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
     StringBuilder text = new StringBuilder(20).append(utc.getYear());
     two(text, '-', utc.getMonthValue());
@@ -174,11 +175,11 @@ public final class Timestamps {
    *
    * @throws ParameterException if it is missing or outside of {@link #RANGE}
    */
-  static Instant checked(String parameter, @Nullable Instant given) {
-    if (given == null) {
+  static Instant checked(String parameter, @Nullable Instant value) {
+    if (value == null) {
       throw ParameterException.required(parameter, TIME_FORMS);
     }
-    Instant time = given.truncatedTo(ChronoUnit.SECONDS);
+    Instant time = value.truncatedTo(ChronoUnit.SECONDS);
     if (!isInRange(time)) {
       throw new ParameterException(
           parameter,

@@ -79,8 +79,8 @@ public final class ParameterException extends IllegalArgumentException {
   }
 
   /**
-   * Returns a mistake about a value outside of what is allowed; a null or blank value is said to be
-   * missing.
+   * Returns a mistake about a value outside of what is allowed; a null or blank value is reported
+   * to be missing.
    */
   public static ParameterException invalidValue(
       String parameter, @Nullable String value, String allowed) {

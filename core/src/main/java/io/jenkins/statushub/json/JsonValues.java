@@ -110,7 +110,7 @@ public final class JsonValues {
    * where something cut an emoji in two.
    */
   private static String wellFormed(String text) {
-    StringBuilder mended = null;
+    StringBuilder corrected = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (!Character.isSurrogate(c)) {
@@ -122,12 +122,12 @@ public final class JsonValues {
         i++;
         continue;
       }
-      if (mended == null) {
-        mended = new StringBuilder(text);
+      if (corrected == null) {
+        corrected = new StringBuilder(text);
       }
-      mended.setCharAt(i, '\uFFFD');
+      corrected.setCharAt(i, '\uFFFD');
     }
-    return mended == null ? text : mended.toString();
+    return corrected == null ? text : corrected.toString();
   }
 
   /**

@@ -25,11 +25,11 @@ public final class LedgerAdmin {
   }
 
   /**
-   * Gives up the undelivered updates of an entry. An incident that was never published is thereby
+   * Discards the undelivered updates of an entry. An incident that was never published is thereby
    * over.
    *
    * @param actor who does it; empty if not known
-   * @return how many updates were given up; 0 also if there is no such entry
+   * @return how many updates were discarded; 0 also if there is no such entry
    * @throws LedgerException if the ledger can't be read or written
    */
   public int discard(LedgerEntry.Kind kind, ServiceId service, String id, String actor)
@@ -50,7 +50,7 @@ public final class LedgerAdmin {
   }
 
   /**
-   * Counts an incident as over, without an update to the hub, and gives up its undelivered updates:
+   * Counts an incident as over, without an update to the hub, and discards its undelivered updates:
    * for incidents that the hub no longer knows or whose hook URL is gone.
    *
    * @param actor who does it; empty if not known

@@ -39,7 +39,7 @@ public record DeliveryPolicy(
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration YEAR = Duration.ofDays(366);
 
-  /** What is done where nothing else is said. */
+  /** The defaults. */
   public static final DeliveryPolicy DEFAULT =
       new DeliveryPolicy(
           3,

@@ -31,13 +31,13 @@ public final class HookUrl {
    * @throws ParameterException if it is missing, no absolute http or https URL, has user
    *     information in it, or is plain http to another machine; the message does not hold the URL
    */
-  public static HookUrl parse(String parameter, @Nullable String given) {
-    if (given == null || given.isBlank()) {
+  public static HookUrl parse(String parameter, @Nullable String value) {
+    if (value == null || value.isBlank()) {
       throw ParameterException.required(parameter, ALLOWED);
     }
     URI uri;
     try {
-      uri = new URI(given.trim()).parseServerAuthority();
+      uri = new URI(value.trim()).parseServerAuthority();
     } catch (URISyntaxException e) {
       // Not chained: its message holds the URL.
       throw new ParameterException(

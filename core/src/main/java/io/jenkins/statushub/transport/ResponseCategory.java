@@ -4,11 +4,11 @@ package io.jenkins.statushub.transport;
 public enum ResponseCategory {
   /** The hub has it. */
   ACCEPTED,
-  /** The hub or the way to it is unwell: try again. */
+  /** The hub or the network is unavailable: try again. */
   UNAVAILABLE,
   /** The address is wrong or no longer valid: a corrected hook URL can still deliver it. */
   HOOK_URL_INVALID,
-  /** The hub does not want this message: only a person can mend it. */
+  /** The hub does not want this message: a person has to look at it. */
   REJECTED;
 
   /**

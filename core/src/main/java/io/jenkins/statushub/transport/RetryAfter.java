@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After} (RFC 9110, 10.2.3) in both its forms. */
 public final class RetryAfter {
-  /** The longest wait that is obeyed where nothing else is said. */
+  /** The longest wait that is obeyed by default. */
   public static final Duration CAP = Duration.ofHours(24);
 
   /** A wait of more digits is above any cap. */

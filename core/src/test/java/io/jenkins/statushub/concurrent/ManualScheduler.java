@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A scheduler whose tasks run when a test moves the time, on the thread of the test. */
 public final class ManualScheduler implements Scheduler {
@@ -67,7 +68,7 @@ public final class ManualScheduler implements Scheduler {
     return true;
   }
 
-  private synchronized Task next(Instant end) {
+  private synchronized @Nullable Task next(Instant end) {
     Task task = tasks.peek();
     return task == null || task.due().isAfter(end) ? null : tasks.poll();
   }

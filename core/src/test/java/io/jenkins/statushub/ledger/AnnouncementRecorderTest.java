@@ -336,7 +336,7 @@ class AnnouncementRecorderTest {
   }
 
   @Test
-  void parksBehindWhatAWrongAddressRejected() throws IOException {
+  void queuesBehindWhatAWrongHookUrlBlocks() throws IOException {
     LedgerEntry entry = recorded(incident()).entry();
     settle(entry, 1, DeliveryState.REJECTED);
     admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester");
@@ -566,7 +566,7 @@ class AnnouncementRecorderTest {
   }
 
   @Test
-  void listsWhatIsParkedFirst() throws IOException {
+  void listsPendingEntriesFirst() throws IOException {
     LedgerEntry first = recorded(incident()).entry();
     settle(first, 1, DeliveryState.DELIVERED);
     LedgerEntry second = recorded(incident().key("other")).entry();

@@ -69,10 +69,10 @@ class CrashTest {
       EndsAt watch = new EndsAt(last);
       HubModel hub = new HubModel();
       List<String> returned;
-      try (LedgerFixture door =
+      try (LedgerFixture fixture =
           LedgerFixture.open(
               WatchedFileSystem.watched(folder, watch), hub.transport(), CrashTest::quick)) {
-        returned = CrashScenario.runUntilTheEnd(door.hub, door.clock, End.class);
+        returned = CrashScenario.runUntilTheEnd(fixture.hub, fixture.clock, End.class);
         came = watch.came();
         if (came) {
           // What came back after the end did not come back.
@@ -148,11 +148,11 @@ class CrashTest {
       FullFrom watch = new FullFrom(first);
       HubModel hub = new HubModel();
       List<String> returned = new ArrayList<>();
-      try (LedgerFixture door =
+      try (LedgerFixture fixture =
           LedgerFixture.open(
               WatchedFileSystem.watched(folder, watch), hub.transport(), CrashTest::quick)) {
-        for (var each : CrashScenario.announcements(door.clock)) {
-          Outcome outcome = door.finished(door.hub.announce(each).toCompletableFuture());
+        for (var each : CrashScenario.announcements(fixture.clock)) {
+          Outcome outcome = fixture.finished(fixture.hub.announce(each).toCompletableFuture());
           if (outcome.kind() == Outcome.Kind.FAILED) {
             assertThat(outcome.reason()).describedAs(when).contains("No space left on device");
           } else if (outcome.kind() != Outcome.Kind.SKIPPED) {
@@ -163,8 +163,8 @@ class CrashTest {
         came = watch.count >= first;
         int before = hub.all().size();
         watch.mended = true;
-        door.clock.advance(Duration.ofHours(2));
-        door.flush(true);
+        fixture.clock.advance(Duration.ofHours(2));
+        fixture.flush(true);
         // It is known here what was delivered, although it could not be written down.
         assertThat(hub.duplicates()).describedAs(when).isZero();
         assertThat(hub.all().size()).describedAs(when).isGreaterThanOrEqualTo(before);
@@ -179,8 +179,8 @@ class CrashTest {
   void saysWhyAReadOnlyFolderCannotBeUsed() throws IOException {
     Path folder = temp.resolve("ledger");
     HubModel hub = new HubModel();
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.announce(incident());
     }
     WatchedFileSystem.Watch readOnly =
         (operation, path) -> {
@@ -189,9 +189,9 @@ class CrashTest {
             throw new FileSystemException(String.valueOf(path), null, "Read-only file system");
           }
         };
-    try (LedgerFixture door =
+    try (LedgerFixture fixture =
         LedgerFixture.open(WatchedFileSystem.watched(folder, readOnly), hub.transport())) {
-      Outcome outcome = door.announce(incident().title("Slow #2"));
+      Outcome outcome = fixture.announce(incident().title("Slow #2"));
 
       assertThat(outcome.line()).contains("sent without the ledger");
       assertThat(outcome.warnings())
@@ -200,7 +200,7 @@ class CrashTest {
           .contains(folder.toString(), "Read-only file system", "name another folder");
       assertThat(
               Objects.requireNonNull(
-                      door.hub.incidentKeys().openIncident(ServiceId.of("shop"), "deploy"))
+                      fixture.hub.incidentKeys().openIncident(ServiceId.of("shop"), "deploy"))
                   .id())
           .isEqualTo(outcome.id());
     }

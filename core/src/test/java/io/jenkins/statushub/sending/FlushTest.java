@@ -62,10 +62,10 @@ class FlushTest {
         .status("degraded");
   }
 
-  private static LedgerEntry entry(LedgerFixture door, String service, String id)
+  private static LedgerEntry entry(LedgerFixture fixture, String service, String id)
       throws IOException {
     return Objects.requireNonNull(
-        door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of(service), id));
+        fixture.hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of(service), id));
   }
 
   @Test
@@ -73,20 +73,20 @@ class FlushTest {
     HubModel hub = new HubModel();
     List<Duration> pauses = new ArrayList<>();
     Transport down = HubModel.answering(json -> CompletableFuture.completedFuture(DOWN));
-    try (LedgerFixture door = LedgerFixture.open(folder, down)) {
-      String id = Objects.requireNonNull(door.announce(incident()).id());
-      door.enqueue(incident().title("Slow #2").state("resolved").status(null));
-      Instant accepted = entry(door, "shop", id).opened();
+    try (LedgerFixture fixture = LedgerFixture.open(folder, down)) {
+      String id = Objects.requireNonNull(fixture.announce(incident()).id());
+      fixture.enqueue(incident().title("Slow #2").state("resolved").status(null));
+      Instant accepted = entry(fixture, "shop", id).opened();
       FlushReport report = FlushReport.NOTHING;
       while (report.expired() == 0) {
         Instant next =
-            Objects.requireNonNull(entry(door, "shop", id).updates().get(0).nextAttempt());
-        pauses.add(Duration.between(door.clock.instant(), next));
-        door.clock.set(next.minusMillis(1));
-        assertThat(door.flush(true).remaining()).isEqualTo(1);
-        assertThat(entry(door, "shop", id).updates().get(0).nextAttempt()).isEqualTo(next);
-        door.clock.set(next);
-        report = door.flush(true);
+            Objects.requireNonNull(entry(fixture, "shop", id).updates().get(0).nextAttempt());
+        pauses.add(Duration.between(fixture.clock.instant(), next));
+        fixture.clock.set(next.minusMillis(1));
+        assertThat(fixture.flush(true).remaining()).isEqualTo(1);
+        assertThat(entry(fixture, "shop", id).updates().get(0).nextAttempt()).isEqualTo(next);
+        fixture.clock.set(next);
+        report = fixture.flush(true);
       }
 
       assertThat(pauses.subList(0, 6))
@@ -97,25 +97,26 @@ class FlushTest {
               Duration.ofMinutes(30),
               HOUR,
               HOUR);
-      assertThat(Duration.between(accepted, door.clock.instant()))
+      assertThat(Duration.between(accepted, fixture.clock.instant()))
           .isBetween(Duration.ofHours(72), Duration.ofHours(74));
-      assertThat(door.notices)
+      assertThat(fixture.notices)
           .singleElement()
           .asString()
           .startsWith("shop: expired (HTTP 503), retry or discard it: 'Slow #1'");
-      assertThat(entry(door, "shop", id).updates())
+      assertThat(entry(fixture, "shop", id).updates())
           .extracting(UpdateRecord::delivery)
           .containsExactly(DeliveryState.EXPIRED, DeliveryState.SKIPPED);
-      assertThat(entry(door, "shop", id).last().problem()).contains("there is none to resolve");
+      assertThat(entry(fixture, "shop", id).last().problem()).contains("there is none to resolve");
       assertThat(report.remaining()).isZero();
       assertThat(
-              door.hub
+              fixture
+                  .hub
                   .ledgerAdmin()
                   .retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id, "tester"))
           .isEqualTo(2);
     }
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      assertThat(door.flush(true).delivered()).isEqualTo(2);
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      assertThat(fixture.flush(true).delivered()).isEqualTo(2);
       assertThat(hub.all()).containsExactly("Slow #1 investigating", "Slow #2 resolved");
     }
   }
@@ -124,19 +125,19 @@ class FlushTest {
   private static final int TIMES = System.getProperty("statushub.soak") == null ? 1 : 10;
 
   @Test
-  void drainsManyInOrderWithoutDeepRecursion() throws IOException {
-    drainsAll(100 * TIMES, 10);
+  void flushesManyInOrderWithoutDeepRecursion() throws IOException {
+    flushAll(100 * TIMES, 10);
   }
 
   @Test
-  void drainsManyOfOneIncidentWithoutDeepRecursion() throws IOException {
-    drainsAll(1, 300 + 70 * (TIMES - 1));
+  void flushesManyOfOneIncidentWithoutDeepRecursion() throws IOException {
+    flushAll(1, 300 + 70 * (TIMES - 1));
   }
 
-  private void drainsAll(int incidents, int updates) throws IOException {
+  private void flushAll(int incidents, int updates) throws IOException {
     HubModel hub = new HubModel();
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      fill(door, incidents, updates);
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fill(fixture, incidents, updates);
       AtomicInteger progress = new AtomicInteger();
       CompletableFuture<FlushReport> report = new CompletableFuture<>();
       // A small stack shows recursion that grows with the number of updates.
@@ -145,7 +146,8 @@ class FlushTest {
               null,
               () ->
                   report.complete(
-                      door.hub
+                      fixture
+                          .hub
                           .flush(true, HOUR, each -> progress.incrementAndGet())
                           .toCompletableFuture()
                           .join()),
@@ -163,13 +165,13 @@ class FlushTest {
   }
 
   /** Puts pending updates into the ledger the short way. */
-  static void fill(LedgerFixture door, int incidents, int updates) throws IOException {
+  static void fill(LedgerFixture fixture, int incidents, int updates) throws IOException {
     for (int i = 0; i < incidents; i++) {
       String id = "INC-" + i;
       List<UpdateRecord> all = new ArrayList<>();
       for (int n = 1; n <= updates; n++) {
-        var payload = door.one(incident().id(id).title("Slow #" + n)).payload().toMap();
-        all.add(UpdateRecord.pending(n, door.clock.instant(), "", payload));
+        var payload = fixture.one(incident().id(id).title("Slow #" + n)).payload().toMap();
+        all.add(UpdateRecord.pending(n, fixture.clock.instant(), "", payload));
       }
       LedgerEntry entry =
           new LedgerEntry(
@@ -178,13 +180,13 @@ class FlushTest {
               id,
               null,
               null,
-              door.clock.instant(),
+              fixture.clock.instant(),
               0,
               List.of(),
               all);
       String name = LedgerFileNames.ofEntry(entry);
-      try (LockHandle lock = door.storage.lockEntry(name, door.storage.defaultDeadline())) {
-        door.storage.save(entry, false);
+      try (LockHandle lock = fixture.storage.lockEntry(name, fixture.storage.defaultDeadline())) {
+        fixture.storage.save(entry, false);
       }
     }
   }
@@ -209,9 +211,9 @@ class FlushTest {
             return CompletableFuture.completedFuture(TAKEN);
           }
         };
-    try (LedgerFixture door = LedgerFixture.open(folder, transport, builder -> builder)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport, builder -> builder)) {
       // The services' URLs are told apart by their paths.
-      fillServices(door);
+      fillServices(fixture);
     }
     try (var hub =
         io.jenkins.statushub.StatusHubClient.builder(
@@ -238,11 +240,11 @@ class FlushTest {
     }
   }
 
-  private static void fillServices(LedgerFixture door) {
+  private static void fillServices(LedgerFixture fixture) {
     for (int i = 0; i < 15; i++) {
       String service = i < 12 ? "dead-" + i : "well-" + (i - 12);
       for (int n = 0; n < 10; n++) {
-        Outcome outcome = door.enqueue(of(service).key("key " + n));
+        Outcome outcome = fixture.enqueue(of(service).key("key " + n));
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
       }
     }
@@ -258,11 +260,11 @@ class FlushTest {
                     posts.incrementAndGet() == 1
                         ? TransportResult.answered(422, null, "HTTP 422")
                         : TAKEN));
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 5; i++) {
-        door.enqueue(incident().key("key " + i));
+        fixture.enqueue(incident().key("key " + i));
       }
-      FlushReport report = door.flush(true);
+      FlushReport report = fixture.flush(true);
 
       assertThat(report).isEqualTo(new FlushReport(4, 1, 0, 0, true, false, null));
     }
@@ -271,13 +273,13 @@ class FlushTest {
   @Test
   void stopsInTimeAndSaysThatItIsNotThrough() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.enqueue(incident().key("one"));
-      door.enqueue(incident().key("two"));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      fixture.enqueue(incident().key("one"));
+      fixture.enqueue(incident().key("two"));
       CompletableFuture<TransportResult> first = transport.thenWait();
       CompletableFuture<FlushReport> report =
-          door.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
-      door.clock.advance(Duration.ofMinutes(2));
+          fixture.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
+      fixture.clock.advance(Duration.ofMinutes(2));
       first.complete(TAKEN);
 
       assertThat(report).isCompleted();
@@ -290,12 +292,12 @@ class FlushTest {
   @Test
   void isThroughWhereTheTimeIsOverWithTheLastOne() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      fixture.enqueue(incident());
       CompletableFuture<TransportResult> last = transport.thenWait();
       CompletableFuture<FlushReport> report =
-          door.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
-      door.clock.advance(Duration.ofMinutes(2));
+          fixture.hub.flush(true, Duration.ofMinutes(1), progress -> {}).toCompletableFuture();
+      fixture.clock.advance(Duration.ofMinutes(2));
       last.complete(TAKEN);
 
       assertThat(report.join()).isEqualTo(new FlushReport(1, 0, 0, 0, true, false, null));
@@ -313,11 +315,11 @@ class FlushTest {
               return CompletableFuture.completedFuture(
                   TransportResult.answered(status, null, "no"));
             });
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 6; i++) {
-        door.enqueue(incident().key("key " + i));
+        fixture.enqueue(incident().key("key " + i));
       }
-      FlushReport report = door.flush(true);
+      FlushReport report = fixture.flush(true);
 
       assertThat(posts).hasValue(3);
       assertThat(report.remaining()).isEqualTo(6);
@@ -328,16 +330,16 @@ class FlushTest {
   @Test
   void sendsSeveralAtATimeOnceTheHubAnswers() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       for (int i = 0; i < 9; i++) {
-        door.enqueue(incident().key("key " + i));
+        fixture.enqueue(incident().key("key " + i));
       }
       List<CompletableFuture<TransportResult>> answers = new ArrayList<>();
       for (int i = 0; i < 9; i++) {
         answers.add(transport.thenWait());
       }
       CompletableFuture<FlushReport> report =
-          door.hub.flush(true, HOUR, progress -> {}).toCompletableFuture();
+          fixture.hub.flush(true, HOUR, progress -> {}).toCompletableFuture();
       assertThat(transport.sent()).describedAs("until one got through").hasSize(1);
       answers.get(0).complete(TransportResult.answered(422, null, "HTTP 422"));
       assertThat(transport.sent()).hasSize(1 + 4);
@@ -351,24 +353,24 @@ class FlushTest {
   void tellsWhenTheNextIsDue() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     transport.then(503).then(503).then(503);
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      Outcome first = door.announce(incident().key("one"));
-      door.clock.advance(Duration.ofMinutes(2));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      Outcome first = fixture.announce(incident().key("one"));
+      fixture.clock.advance(Duration.ofMinutes(2));
       transport.then(503).then(503).then(503);
-      Outcome second = door.announce(incident().key("two"));
-      door.clock.set(Objects.requireNonNull(first.nextAttempt()).minusMillis(1));
+      Outcome second = fixture.announce(incident().key("two"));
+      fixture.clock.set(Objects.requireNonNull(first.nextAttempt()).minusMillis(1));
 
       assertThat(second.nextAttempt()).isAfter(first.nextAttempt());
-      assertThat(door.flush(true).nextDue()).isEqualTo(first.nextAttempt());
+      assertThat(fixture.flush(true).nextDue()).isEqualTo(first.nextAttempt());
     }
   }
 
   @Test
   void tidiesTheLedgerAfterwards() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, new HubModel().transport())) {
-      door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, new HubModel().transport())) {
+      fixture.announce(incident());
       assertThat(folder.resolve("last-cleanup")).doesNotExist();
-      door.flush(true);
+      fixture.flush(true);
       assertThat(folder.resolve("last-cleanup")).exists();
     }
   }
@@ -390,9 +392,9 @@ class FlushTest {
               }
               return CompletableFuture.completedFuture(TAKEN);
             });
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.announce(incident());
-      door.announce(incident().state("resolved").status(null));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      fixture.announce(incident());
+      fixture.announce(incident().state("resolved").status(null));
     }
     assertThat(doubts).containsExactly(false, true);
   }
@@ -402,23 +404,24 @@ class FlushTest {
   void takesAnEndAsDeliveredOnlyForARefusalOfWhatItSays(int status, DeliveryState delivery)
       throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      String id = Objects.requireNonNull(door.announce(incident()).id());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      String id = Objects.requireNonNull(fixture.announce(incident()).id());
       transport.then(TransportResult.failed("no answer within 10 s", true)).then(status);
-      door.announce(incident().state("resolved").status(null));
+      fixture.announce(incident().state("resolved").status(null));
 
-      assertThat(entry(door, "shop", id).last().delivery()).isEqualTo(delivery);
+      assertThat(entry(fixture, "shop", id).last().delivery()).isEqualTo(delivery);
     }
   }
 
   @Test
   void survivesProgressThatThrows() throws IOException {
     HubModel hub = new HubModel();
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
       FlushReport report =
-          door.finished(
-              door.hub
+          fixture.finished(
+              fixture
+                  .hub
                   .flush(
                       true,
                       HOUR,
@@ -427,15 +430,15 @@ class FlushTest {
                       })
                   .toCompletableFuture());
       assertThat(report.delivered()).isEqualTo(1);
-      assertThat(door.notices).containsExactly("showing progress failed: IllegalStateException");
+      assertThat(fixture.notices).containsExactly("showing progress failed: IllegalStateException");
     }
   }
 
   @Test
-  void drainsNothingWhereThereIsNoLedger() {
+  void flushesNothingIfThereIsNoLedger() {
     Path none = folder.resolve("none");
-    try (LedgerFixture door = LedgerFixture.open(none, new ScriptedTransport())) {
-      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
+    try (LedgerFixture fixture = LedgerFixture.open(none, new ScriptedTransport())) {
+      assertThat(fixture.flush(true)).isEqualTo(FlushReport.NOTHING);
       assertThat(none).doesNotExist();
     }
   }
@@ -443,12 +446,12 @@ class FlushTest {
   @Test
   void passesOverWhatSomebodyIsJustSending() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       CompletableFuture<TransportResult> slow = transport.thenWait();
       CompletableFuture<Outcome> outcome =
-          door.hub.announce(door.one(incident())).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident())).toCompletableFuture();
 
-      FlushReport report = door.flush(true);
+      FlushReport report = fixture.flush(true);
       assertThat(report.delivered()).isZero();
       assertThat(report.remaining()).isEqualTo(1);
       slow.complete(TAKEN);
@@ -460,35 +463,35 @@ class FlushTest {
   @Test
   void waitsForItsTurnAndIsToldWhenItComes() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       CompletableFuture<TransportResult> slow = transport.thenWait();
       CompletableFuture<Outcome> first =
-          door.hub.announce(door.one(incident())).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident())).toCompletableFuture();
       CompletableFuture<Outcome> second =
-          door.hub.announce(door.one(incident().title("Slow #2"))).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident().title("Slow #2"))).toCompletableFuture();
       assertThat(second).isNotDone();
       slow.complete(TAKEN);
       assertThat(first).isCompleted();
-      Instant before = door.clock.instant();
+      Instant before = fixture.clock.instant();
 
-      assertThat(door.finished(second).kind()).isEqualTo(Outcome.Kind.DELIVERED);
-      assertThat(door.clock.instant()).isEqualTo(before);
+      assertThat(fixture.finished(second).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(fixture.clock.instant()).isEqualTo(before);
     }
   }
 
   @Test
   void parksWhenItsTurnDoesNotComeInTime() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       CompletableFuture<TransportResult> never = transport.thenWait();
-      var unused = door.hub.announce(door.one(incident()));
-      Instant before = door.clock.instant();
-      Outcome second = door.announce(incident().title("Slow #2"));
+      var unused = fixture.hub.announce(fixture.one(incident()));
+      Instant before = fixture.clock.instant();
+      Outcome second = fixture.announce(incident().title("Slow #2"));
 
       assertThat(second.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(second.reason()).contains("earlier updates are still being sent");
       assertThat(never).isNotDone();
-      assertThat(Duration.between(before, door.clock.instant()))
+      assertThat(Duration.between(before, fixture.clock.instant()))
           .isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
   }
@@ -506,20 +509,21 @@ class FlushTest {
               Objects.requireNonNull(opened.get()).clock.advance(Duration.ofDays(-1));
               return CompletableFuture.completedFuture(DOWN);
             });
-    try (LedgerFixture door =
+    try (LedgerFixture fixture =
         LedgerFixture.open(folder, transport, builder -> builder.ticker(nanos::get))) {
-      opened.set(door);
+      opened.set(fixture);
       Outcome outcome =
-          door.finished(
-              door.hub
-                  .announce(door.one(incident()), Duration.ofMillis(1050))
+          fixture.finished(
+              fixture
+                  .hub
+                  .announce(fixture.one(incident()), Duration.ofMillis(1050))
                   .toCompletableFuture());
 
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(posts).hasValue(1);
       // What was planned by the clock that was wrong is due by the one that is right.
-      door.clock.advance(Duration.ofDays(-30));
-      assertThat(door.flush(true).remaining()).isEqualTo(1);
+      fixture.clock.advance(Duration.ofDays(-30));
+      assertThat(fixture.flush(true).remaining()).isEqualTo(1);
       assertThat(posts).hasValue(2);
     }
   }
@@ -527,15 +531,15 @@ class FlushTest {
   @Test
   void tellsWhatAClockFarAheadPlannedForTheEndOfTime() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.enqueue(incident().key("one"));
-      door.enqueue(incident().key("two"));
-      door.clock.advance(Duration.ofDays(2));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      fixture.enqueue(incident().key("one"));
+      fixture.enqueue(incident().key("two"));
+      fixture.clock.advance(Duration.ofDays(2));
       transport.then(TransportResult.answered(429, "3600", "HTTP 429"));
-      door.flush(true);
-      door.clock.advance(Duration.ofHours(-47));
+      fixture.flush(true);
+      fixture.clock.advance(Duration.ofHours(-47));
 
-      assertThat(door.flush(true).delivered()).isEqualTo(2);
+      assertThat(fixture.flush(true).delivered()).isEqualTo(2);
     }
   }
 
@@ -544,7 +548,7 @@ class FlushTest {
     HubModel hub = new HubModel();
     AtomicBoolean known = new AtomicBoolean(true);
     AtomicBoolean breaks = new AtomicBoolean();
-    try (var door =
+    try (var fixture =
         io.jenkins.statushub.StatusHubClient.builder(
                 folder,
                 (service, hookUrlRef) -> {
@@ -560,14 +564,15 @@ class FlushTest {
             .fsync(false)
             .build()) {
       var announcement = incident().build(java.time.Clock.systemUTC()).get(0);
-      Outcome pending = door.announce(announcement, Duration.ZERO).toCompletableFuture().join();
+      Outcome pending = fixture.announce(announcement, Duration.ZERO).toCompletableFuture().join();
       known.set(false);
-      FlushReport report = door.flush(false, HOUR, each -> {}).toCompletableFuture().join();
+      FlushReport report = fixture.flush(false, HOUR, each -> {}).toCompletableFuture().join();
 
       assertThat(report.remaining()).isEqualTo(1);
       UpdateRecord head =
           Objects.requireNonNull(
-                  door.ledger()
+                  fixture
+                      .ledger()
                       .find(
                           LedgerEntry.Kind.INCIDENT,
                           ServiceId.of("shop"),
@@ -575,15 +580,16 @@ class FlushTest {
               .last();
       assertThat(head.delivery()).isEqualTo(DeliveryState.BLOCKED);
       assertThat(head.problem()).contains("'shop' has no credential");
-      Outcome unknown = door.announce(announcement).toCompletableFuture().join();
+      Outcome unknown = fixture.announce(announcement).toCompletableFuture().join();
       assertThat(unknown.kind()).isEqualTo(Outcome.Kind.FAILED);
       assertThat(unknown.reason()).contains("'shop' has no credential");
 
       breaks.set(true);
-      door.flush(false, HOUR, each -> {}).toCompletableFuture().join();
+      fixture.flush(false, HOUR, each -> {}).toCompletableFuture().join();
       head =
           Objects.requireNonNull(
-                  door.ledger()
+                  fixture
+                      .ledger()
                       .find(
                           LedgerEntry.Kind.INCIDENT,
                           ServiceId.of("shop"),
@@ -596,7 +602,7 @@ class FlushTest {
 
       breaks.set(false);
       known.set(true);
-      assertThat(door.flush(false, HOUR, each -> {}).toCompletableFuture().join().delivered())
+      assertThat(fixture.flush(false, HOUR, each -> {}).toCompletableFuture().join().delivered())
           .isEqualTo(1);
     }
   }
@@ -605,17 +611,17 @@ class FlushTest {
   void endsWhatWaitsWhenItIsClosed() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture other = LedgerFixture.open(folder, transport);
-        LedgerFixture door = LedgerFixture.open(folder, transport)) {
+        LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       CompletableFuture<TransportResult> never = transport.thenWait();
       CompletableFuture<Outcome> outcome =
-          door.hub.announce(door.one(incident())).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident())).toCompletableFuture();
       transport.then(503);
       CompletableFuture<Outcome> waits =
-          door.hub.announce(door.one(incident().key("other"))).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident().key("other"))).toCompletableFuture();
       assertThat(outcome).isNotDone();
       assertThat(waits).isNotDone();
       assertThat(never).isNotDone();
-      door.close();
+      fixture.close();
 
       assertThat(outcome.join().kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(outcome.join().reason()).contains("was closed");
@@ -628,19 +634,19 @@ class FlushTest {
   @Test
   void endsADrainWithoutComplaintsWhenItIsClosed() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      door.enqueue(incident().key("one"));
-      door.enqueue(incident().key("two"));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      fixture.enqueue(incident().key("one"));
+      fixture.enqueue(incident().key("two"));
       CompletableFuture<TransportResult> never = transport.thenWait();
       CompletableFuture<FlushReport> report =
-          door.hub.flush(true, HOUR, progress -> {}).toCompletableFuture();
+          fixture.hub.flush(true, HOUR, progress -> {}).toCompletableFuture();
       assertThat(report).isNotDone();
       assertThat(never).isNotDone();
-      door.close();
+      fixture.close();
 
       assertThat(report.join().complete()).isFalse();
       assertThat(report.join().remaining()).isEqualTo(1);
-      assertThat(door.notices).isEmpty();
+      assertThat(fixture.notices).isEmpty();
     }
   }
 
@@ -660,17 +666,17 @@ class FlushTest {
             throw new FileSystemException(path.toString(), null, "No space left on device");
           }
         };
-    try (LedgerFixture door =
+    try (LedgerFixture fixture =
         LedgerFixture.open(WatchedFileSystem.watched(folder, watch), transport)) {
-      Outcome outcome = door.announce(incident());
+      Outcome outcome = fixture.announce(incident());
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.DELIVERED);
-      assertThat(door.notices).singleElement().asString().contains("No space left on device");
-      assertThat(door.flush(false).delivered()).isZero();
+      assertThat(fixture.notices).singleElement().asString().contains("No space left on device");
+      assertThat(fixture.flush(false).delivered()).isZero();
       full.set(false);
 
-      assertThat(door.flush(false)).isEqualTo(FlushReport.NOTHING);
+      assertThat(fixture.flush(false)).isEqualTo(FlushReport.NOTHING);
       assertThat(hub.all()).hasSize(1);
-      assertThat(entry(door, "shop", Objects.requireNonNull(outcome.id())).last().delivery())
+      assertThat(entry(fixture, "shop", Objects.requireNonNull(outcome.id())).last().delivery())
           .isEqualTo(DeliveryState.DELIVERED);
     }
     assertThat(folder.resolve("pending")).isEmptyDirectory();
@@ -680,7 +686,7 @@ class FlushTest {
   void keepsWhatAnExecutorThatShutsDownDoesNotTake() throws IOException {
     AtomicInteger runs = new AtomicInteger();
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door =
+    try (LedgerFixture fixture =
         LedgerFixture.open(
             folder,
             transport,
@@ -694,15 +700,15 @@ class FlushTest {
                     }))) {
       CompletableFuture<TransportResult> slow = transport.thenWait();
       CompletableFuture<Outcome> first =
-          door.hub.announce(door.one(incident())).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident())).toCompletableFuture();
       slow.complete(TAKEN);
       assertThat(first.join().kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(first.join().reason()).contains("an unexpected RejectedExecutionException");
 
-      Outcome second = door.announce(incident().key("two"));
+      Outcome second = fixture.announce(incident().key("two"));
       assertThat(second.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(second.reason()).contains("shutting down");
-      assertThat(door.enqueue(incident().key("three")).kind()).isEqualTo(Outcome.Kind.PENDING);
+      assertThat(fixture.enqueue(incident().key("three")).kind()).isEqualTo(Outcome.Kind.PENDING);
     }
   }
 
@@ -719,8 +725,8 @@ class FlushTest {
                   ? CompletableFuture.failedFuture(new IOException("s3cr3t"))
                   : CompletableFuture.completedFuture(null);
             });
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      Outcome outcome = door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      Outcome outcome = fixture.announce(incident());
 
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PENDING);
       assertThat(outcome.reason()).contains("unexpected way").doesNotContain("s3cr3t");
@@ -731,40 +737,41 @@ class FlushTest {
   @Test
   void waitsWithinTheBudgetIfTheHubAsksForLittle() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
-    try (LedgerFixture door = LedgerFixture.open(folder, transport)) {
-      Instant before = door.clock.instant();
+    try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
+      Instant before = fixture.clock.instant();
       transport.then(TransportResult.answered(503, "4", "HTTP 503"));
-      assertThat(door.announce(incident()).kind()).isEqualTo(Outcome.Kind.DELIVERED);
-      assertThat(Duration.between(before, door.clock.instant())).isEqualTo(Duration.ofSeconds(4));
+      assertThat(fixture.announce(incident()).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(Duration.between(before, fixture.clock.instant()))
+          .isEqualTo(Duration.ofSeconds(4));
 
       transport.then(TransportResult.answered(503, "3", "HTTP 503"));
       CompletableFuture<Outcome> meets =
-          door.hub.announce(door.one(incident().key("two"))).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident().key("two"))).toCompletableFuture();
       CompletableFuture<Outcome> hears =
-          door.hub.announce(door.one(incident().key("three"))).toCompletableFuture();
+          fixture.hub.announce(fixture.one(incident().key("three"))).toCompletableFuture();
       assertThat(transport.sent()).describedAs("the other one waits, too").hasSize(3);
-      assertThat(door.finished(meets).kind()).isEqualTo(Outcome.Kind.DELIVERED);
-      assertThat(door.finished(hears).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(fixture.finished(meets).kind()).isEqualTo(Outcome.Kind.DELIVERED);
+      assertThat(fixture.finished(hears).kind()).isEqualTo(Outcome.Kind.DELIVERED);
 
       transport.then(TransportResult.answered(429, "30", "HTTP 429"));
-      Outcome pending = door.announce(incident().title("Slow #2"));
-      assertThat(pending.nextAttempt()).isEqualTo(door.clock.instant().plusSeconds(30));
+      Outcome pending = fixture.announce(incident().title("Slow #2"));
+      assertThat(pending.nextAttempt()).isEqualTo(fixture.clock.instant().plusSeconds(30));
       transport.then(TransportResult.answered(429, "1", "HTTP 429"));
-      door.flush(false);
+      fixture.flush(false);
       assertThat(transport.sent()).describedAs("left alone although asked for").hasSize(6);
-      door.clock.advance(Duration.ofSeconds(30));
-      FlushReport report = door.flush(true);
+      fixture.clock.advance(Duration.ofSeconds(30));
+      FlushReport report = fixture.flush(true);
       assertThat(report.delivered()).isZero();
-      door.clock.advance(Duration.ofMinutes(5));
-      assertThat(door.flush(true).delivered()).isEqualTo(1);
+      fixture.clock.advance(Duration.ofMinutes(5));
+      assertThat(fixture.flush(true).delivered()).isEqualTo(1);
     }
   }
 
   @Test
   void movesWhatACrashLeftInTheWrongPlace() throws IOException {
     HubModel hub = new HubModel();
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.announce(incident());
       Path settled;
       try (Stream<Path> files = Files.list(folder.resolve("settled"))) {
         settled = files.findFirst().orElseThrow();
@@ -772,10 +779,10 @@ class FlushTest {
       Path pending = folder.resolve("pending").resolve(settled.getFileName());
       Files.move(settled, pending);
 
-      try (Stream<LedgerEntry> entries = door.hub.ledger().pending()) {
+      try (Stream<LedgerEntry> entries = fixture.hub.ledger().pending()) {
         assertThat(entries).isEmpty();
       }
-      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(fixture.flush(true)).isEqualTo(FlushReport.NOTHING);
       assertThat(pending).doesNotExist();
       assertThat(settled).exists();
     }

@@ -92,13 +92,13 @@ class KillTest {
     } finally {
       children.forEach(LedgerChild::close);
     }
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.clock.set(java.time.Instant.now().plus(Duration.ofHours(2)));
-      door.flush(true);
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.clock.set(java.time.Instant.now().plus(Duration.ofHours(2)));
+      fixture.flush(true);
       assertThat(hub.ids()).hasSize(3);
       assertThat(hub.all()).hasSize(processes * each);
       assertThat(hub.duplicates()).isZero();
-      try (Stream<LedgerEntry> entries = door.hub.ledger().entries()) {
+      try (Stream<LedgerEntry> entries = fixture.hub.ledger().entries()) {
         for (LedgerEntry entry : (Iterable<LedgerEntry>) entries::iterator) {
           assertThat(hub.about(entry.id()))
               .containsExactlyElementsOf(
@@ -114,19 +114,19 @@ class KillTest {
   void letsOneProcessDrainAtATime() throws IOException {
     Path folder = temp.resolve("ledger");
     HubModel hub = new HubModel();
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport());
         LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
-      door.enqueue(LedgerFixture.incident());
+      fixture.enqueue(LedgerFixture.incident());
       assertThat(child.line()).isEqualTo("DRAINING");
 
-      assertThat(door.flush(false).busy()).isTrue();
+      assertThat(fixture.flush(false).busy()).isTrue();
       assertThat(hub.all()).isEmpty();
-      assertThat(door.announce(LedgerFixture.incident().title("Slow #2")).kind())
+      assertThat(fixture.announce(LedgerFixture.incident().title("Slow #2")).kind())
           .isEqualTo(Outcome.Kind.DELIVERED);
 
-      door.enqueue(LedgerFixture.incident().title("Slow #3"));
+      fixture.enqueue(LedgerFixture.incident().title("Slow #3"));
       child.kill();
-      assertThat(door.flush(false).delivered()).isEqualTo(1);
+      assertThat(fixture.flush(false).delivered()).isEqualTo(1);
       assertThat(hub.disorder()).isEmpty();
     }
   }
@@ -135,20 +135,22 @@ class KillTest {
   void waitsForAStoppedProcessNoLongerThanTheBudget() throws IOException {
     Path folder = temp.resolve("ledger");
     HubModel hub = new HubModel();
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport());
         LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
       assertThat(child.line()).isEqualTo("DRAINING");
       Outcome outcome =
-          door.finished(
-              door.hub
-                  .announce(door.one(LedgerFixture.incident().key("stuck")), Duration.ofMillis(200))
+          fixture.finished(
+              fixture
+                  .hub
+                  .announce(
+                      fixture.one(LedgerFixture.incident().key("stuck")), Duration.ofMillis(200))
                   .toCompletableFuture());
 
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
       assertThat(outcome.reason()).contains("does not let go", "ledger.lock", folder.toString());
       assertThat(hub.all()).isEmpty();
       child.kill();
-      assertThat(door.announce(LedgerFixture.incident().key("stuck")).kind())
+      assertThat(fixture.announce(LedgerFixture.incident().key("stuck")).kind())
           .isEqualTo(Outcome.Kind.DELIVERED);
     }
   }

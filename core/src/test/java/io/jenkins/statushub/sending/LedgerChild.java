@@ -73,7 +73,7 @@ final class LedgerChild implements AutoCloseable {
     switch (arguments[0]) {
       case "crash" -> crash(folder, url, number);
       case "announce" -> announce(folder, url, number, Integer.parseInt(arguments[4]));
-      case "flush" -> holdTheDrain(folder);
+      case "flush" -> holdTheFlushLock(folder);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -130,7 +130,7 @@ final class LedgerChild implements AutoCloseable {
     }
   }
 
-  private static void holdTheDrain(Path folder) throws IOException {
+  private static void holdTheFlushLock(Path folder) throws IOException {
     try (LedgerStorage ledger =
         new LedgerStorage(folder, Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
       LockHandle flush = ledger.tryFlushLock();

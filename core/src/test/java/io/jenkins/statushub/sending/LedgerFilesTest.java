@@ -46,10 +46,10 @@ class LedgerFilesTest {
   @Test
   void areForTheirOwnerAlone() throws IOException {
     Path ledger = folder.resolve("deep/ledger");
-    try (LedgerFixture door = LedgerFixture.open(ledger, hub.transport())) {
-      door.announce(incident());
-      door.enqueue(incident().key("other"));
-      door.flush(true);
+    try (LedgerFixture fixture = LedgerFixture.open(ledger, hub.transport())) {
+      fixture.announce(incident());
+      fixture.enqueue(incident().key("other"));
+      fixture.flush(true);
     }
     try (Stream<Path> all = Files.walk(folder.resolve("deep"))) {
       for (Path each : (Iterable<Path>) all::iterator) {
@@ -90,10 +90,10 @@ class LedgerFilesTest {
               steps.taken.clear();
               return answer;
             });
-    try (LedgerFixture door =
+    try (LedgerFixture fixture =
         LedgerFixture.open(
             WatchedFileSystem.watched(folder, steps), transport, builder -> builder.fsync(true))) {
-      door.announce(incident());
+      fixture.announce(incident());
     }
     assertThat(before)
         .containsExactly(
@@ -114,35 +114,35 @@ class LedgerFilesTest {
   @Test
   void areNotWaitedForWhereTheDiskIsNotTo() {
     Steps steps = new Steps();
-    try (LedgerFixture door =
+    try (LedgerFixture fixture =
         LedgerFixture.open(WatchedFileSystem.watched(folder, steps), hub.transport())) {
-      door.announce(incident());
+      fixture.announce(incident());
     }
     assertThat(steps.taken).isNotEmpty().noneMatch(step -> step.startsWith("force"));
   }
 
   @Test
   void areOneForEachIncident() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.announce(incident().service("s").key("deploy"));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.announce(incident().service("s").key("deploy"));
       assertThat(folder.resolve("pending")).isEmptyDirectory();
-      door.enqueue(incident().service("s").title("Slow #2"));
+      fixture.enqueue(incident().service("s").title("Slow #2"));
       assertThat(only("pending")).exists();
       assertThat(folder.resolve("settled")).isEmptyDirectory();
-      assertThat(door.flush(true).delivered()).isEqualTo(1);
+      assertThat(fixture.flush(true).delivered()).isEqualTo(1);
       assertThat(only("settled")).exists();
     }
   }
 
   @Test
   void thatAreDamagedAreKeptEvenIfSomebodyTidiedTheirFolderAway() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
       Files.writeString(only("pending"), "{");
       Files.delete(folder.resolve("damaged"));
 
-      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
-      assertThat(door.hub.ledger().damaged())
+      assertThat(fixture.flush(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(fixture.hub.ledger().damaged())
           .singleElement()
           .asString()
           .startsWith("shop-")
@@ -152,8 +152,8 @@ class LedgerFilesTest {
 
   @Test
   void leaveNothingUnfinishedBehind() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.announce(incident());
     }
     try (Stream<Path> all = Files.walk(folder)) {
       assertThat(all.filter(path -> path.toString().endsWith(".tmp"))).isEmpty();
@@ -221,9 +221,9 @@ class LedgerFilesTest {
 
   @Test
   void stopNothingWhenTruncatedAnywhere() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
-      door.enqueue(incident().key("other"));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
+      fixture.enqueue(incident().key("other"));
       Path file;
       try (Stream<Path> files = Files.list(folder.resolve("pending"))) {
         file = files.sorted().findFirst().orElseThrow();
@@ -231,23 +231,23 @@ class LedgerFilesTest {
       byte[] whole = Files.readAllBytes(file);
       for (int length = 0; length < whole.length - 2; length++) {
         Files.write(file, Arrays.copyOf(whole, length));
-        try (Stream<LedgerEntry> pending = door.hub.ledger().pending()) {
+        try (Stream<LedgerEntry> pending = fixture.hub.ledger().pending()) {
           assertThat(pending).describedAs("cut at " + length).hasSize(1);
         }
         assertThat(file).doesNotExist();
-        assertThat(door.hub.ledger().damaged()).hasSize(length + 1);
-        assertThat(door.notices).hasSize(length + 1);
+        assertThat(fixture.hub.ledger().damaged()).hasSize(length + 1);
+        assertThat(fixture.notices).hasSize(length + 1);
       }
-      assertThat(door.notices)
+      assertThat(fixture.notices)
           .allMatch(line -> line.contains("is damaged") && line.contains("it was kept as"));
-      assertThat(door.flush(true).delivered()).isEqualTo(1);
+      assertThat(fixture.flush(true).delivered()).isEqualTo(1);
     }
   }
 
   @Test
   void areLeftAloneWhenTheyAreForeign() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
       Path pending = folder.resolve("pending");
       Path file = only("pending");
       List<Path> foreign =
@@ -262,23 +262,23 @@ class LedgerFilesTest {
       }
       Files.createDirectory(pending.resolve("folder-" + "0".repeat(32) + ".d"));
 
-      assertThat(door.flush(true).delivered()).isEqualTo(1);
-      assertThat(door.notices).isEmpty();
+      assertThat(fixture.flush(true).delivered()).isEqualTo(1);
+      assertThat(fixture.notices).isEmpty();
       assertThat(foreign).allMatch(Files::exists);
     }
   }
 
   @Test
   void areNotDeliveredTwiceWhenSomebodyCopiesOne() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
       Path file = only("pending");
       Path copy = file.resolveSibling("shop-" + "0".repeat(32) + ".json");
       Files.copy(file, copy);
 
-      assertThat(door.flush(true).delivered()).isEqualTo(1);
+      assertThat(fixture.flush(true).delivered()).isEqualTo(1);
       assertThat(hub.all()).hasSize(1);
-      assertThat(door.notices)
+      assertThat(fixture.notices)
           .singleElement()
           .asString()
           .contains("its name does not go with what it holds");
@@ -288,27 +288,27 @@ class LedgerFilesTest {
 
   @Test
   void reachOutOfTheFolderByNoNameInThem() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
       Path file = only("pending");
       Files.writeString(file, Files.readString(file).replace("\"shop\"", "\"../../../../tmp/x\""));
 
-      assertThat(door.flush(true)).isEqualTo(FlushReport.NOTHING);
-      assertThat(door.hub.ledger().damaged()).hasSize(1);
+      assertThat(fixture.flush(true)).isEqualTo(FlushReport.NOTHING);
+      assertThat(fixture.hub.ledger().damaged()).hasSize(1);
     }
   }
 
   @Test
   void areNotReadWhenTheyAreTooLarge() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
       Path file = only("pending");
       try (var channel =
           java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
         channel.write(java.nio.ByteBuffer.wrap(new byte[1]), DurableFiles.MAX_BYTES);
       }
-      assertThat(door.flush(true).delivered()).isZero();
-      assertThat(door.notices)
+      assertThat(fixture.flush(true).delivered()).isZero();
+      assertThat(fixture.notices)
           .singleElement()
           .asString()
           .contains("larger than any file of the ledger");
@@ -318,9 +318,9 @@ class LedgerFilesTest {
   @Test
   void keepsTheLongerOfTwoBackoffs() throws IOException {
     ServiceId shop = ServiceId.of("shop");
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      LedgerStorage storage = door.storage;
-      Instant now = door.clock.instant();
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      LedgerStorage storage = fixture.storage;
+      Instant now = fixture.clock.instant();
       storage.backOff(shop, now.plusSeconds(60), storage.defaultDeadline());
       storage.backOff(shop, now.plusSeconds(30), storage.defaultDeadline());
       assertThat(storage.backoffUntil(shop)).isEqualTo(now.plusSeconds(60));
@@ -329,32 +329,32 @@ class LedgerFilesTest {
       assertThat(storage.backoffUntil(ServiceId.of("Shop"))).isNull();
       assertThat(storage.backoffUntil(new ServiceId("folder", "shop"))).isNull();
 
-      door.clock.advance(Duration.ofSeconds(90));
+      fixture.clock.advance(Duration.ofSeconds(90));
       assertThat(storage.backoffUntil(shop)).isNull();
-      door.clock.advance(Duration.ofSeconds(-1));
+      fixture.clock.advance(Duration.ofSeconds(-1));
       assertThat(storage.backoffUntil(shop)).isNotNull();
       // A clock that was an hour ahead when it was written.
-      door.clock.advance(Duration.ofHours(-1));
+      fixture.clock.advance(Duration.ofHours(-1));
       assertThat(storage.backoffUntil(shop)).isNull();
 
       Files.writeString(only("backoff"), "{");
       assertThat(storage.backoffUntil(shop)).isNull();
       storage.backOff(shop, now.plusSeconds(5), storage.defaultDeadline());
-      door.clock.set(now);
+      fixture.clock.set(now);
       assertThat(storage.backoffUntil(shop)).isEqualTo(now.plusSeconds(5));
     }
   }
 
   @Test
   void stayFewAndSmallForALongIncident() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
       String id = "";
       for (int i = 1; i <= LedgerEntry.MAX_SETTLED + 20; i++) {
-        id = Objects.requireNonNull(door.announce(incident().title("Slow #" + i)).id());
+        id = Objects.requireNonNull(fixture.announce(incident().title("Slow #" + i)).id());
       }
       LedgerEntry entry =
           Objects.requireNonNull(
-              door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id));
+              fixture.hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), id));
       assertThat(entry.updates().size() + entry.pruned()).isEqualTo(LedgerEntry.MAX_SETTLED + 20);
       assertThat(entry.updates()).hasSizeLessThanOrEqualTo(LedgerEntry.MAX_SETTLED + 1);
       assertThat(entry.updates().get(0).title()).isEqualTo("Slow #1");
@@ -404,16 +404,17 @@ class LedgerFilesTest {
   void areNotMadeWhereAFileIsInTheWay() throws IOException {
     Path file = folder.resolve("file");
     Files.writeString(file, "not a folder", StandardCharsets.UTF_8);
-    try (LedgerFixture door = LedgerFixture.open(file, hub.transport())) {
-      Outcome outcome = door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(file, hub.transport())) {
+      Outcome outcome = fixture.announce(incident());
       assertThat(outcome.line()).startsWith("StatusHub: shop: sent without the ledger: 'Slow #1'");
       assertThat(outcome.warnings())
           .singleElement()
           .asString()
           .contains(file.toString(), "name another folder");
-      assertThat(door.notices).isNotEmpty();
+      assertThat(fixture.notices).isNotEmpty();
       assertThat(hub.all()).hasSize(1);
-      assertThatThrownBy(() -> door.hub.preview(door.one(incident().title(null).title("Slow #1"))))
+      assertThatThrownBy(
+              () -> fixture.hub.preview(fixture.one(incident().title(null).title("Slow #1"))))
           .isInstanceOf(LedgerException.class);
     }
   }
@@ -421,11 +422,11 @@ class LedgerFilesTest {
   @Test
   void showAPreviewThatIsRecordedNowhere() throws IOException {
     Path none = folder.resolve("none");
-    try (LedgerFixture door = LedgerFixture.open(none, hub.transport())) {
-      Announcement announcement = door.one(incident());
-      String id = door.hub.preview(announcement).id();
+    try (LedgerFixture fixture = LedgerFixture.open(none, hub.transport())) {
+      Announcement announcement = fixture.one(incident());
+      String id = fixture.hub.preview(announcement).id();
       assertThat(none).doesNotExist();
-      assertThat(door.announce(incident()).id()).isEqualTo(id);
+      assertThat(fixture.announce(incident()).id()).isEqualTo(id);
     }
   }
 }

@@ -118,27 +118,27 @@ class LedgerPropertyTest {
   private void play(List<Step> steps) throws IOException {
     Path folder = Files.createTempDirectory("ledger-property");
     ManualClock clock = new ManualClock();
-    LedgerFixture door = LedgerFixture.open(folder, transport(), clock);
+    LedgerFixture fixture = LedgerFixture.open(folder, transport(), clock);
     try {
       for (Step step : steps) {
         mood = step.hub();
         switch (step.what()) {
-          case DRAIN -> door.flush(true);
+          case DRAIN -> fixture.flush(true);
           case LATER -> clock.advance(Duration.ofMinutes(40));
           case EARLIER -> clock.advance(Duration.ofMinutes(-40));
           case RESTART -> {
-            door.close();
-            door = LedgerFixture.open(folder, transport(), clock);
+            fixture.close();
+            fixture = LedgerFixture.open(folder, transport(), clock);
           }
-          case UPDATE, RESOLVE, PARK -> announce(door, step);
+          case UPDATE, RESOLVE, PARK -> announce(fixture, step);
         }
       }
       mood = Hub.WELL;
       clock.advance(Duration.ofHours(3));
-      assertThat(door.flush(true).remaining()).isZero();
-      check(door);
+      assertThat(fixture.flush(true).remaining()).isZero();
+      check(fixture);
     } finally {
-      door.close();
+      fixture.close();
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
           Files.delete(file);
@@ -147,7 +147,7 @@ class LedgerPropertyTest {
     }
   }
 
-  private void announce(LedgerFixture door, Step step) {
+  private void announce(LedgerFixture fixture, Step step) {
     boolean end = step.what() == What.RESOLVE;
     String title = "Trouble #" + ++number;
     var builder =
@@ -158,7 +158,8 @@ class LedgerPropertyTest {
             .title(title)
             .state(end ? "resolved" : "monitoring")
             .status(end ? null : "down");
-    Outcome outcome = step.what() == What.PARK ? door.enqueue(builder) : door.announce(builder);
+    Outcome outcome =
+        step.what() == What.PARK ? fixture.enqueue(builder) : fixture.announce(builder);
 
     Trouble trouble = troubles.get(step.key());
     if (end && (trouble == null || trouble.over)) {
@@ -178,7 +179,7 @@ class LedgerPropertyTest {
     trouble.over = end;
   }
 
-  private void check(LedgerFixture door) throws IOException {
+  private void check(LedgerFixture fixture) throws IOException {
     assertThat(hub.disorder()).isEmpty();
     assertThat(hub.duplicates()).isLessThanOrEqualTo(inDoubt);
     assertThat(hub.ids()).hasSize(all.size());
@@ -186,10 +187,13 @@ class LedgerPropertyTest {
       assertThat(hub.about(trouble.id).stream().distinct()).containsExactlyElementsOf(trouble.said);
       LedgerEntry entry =
           Objects.requireNonNull(
-              door.hub.ledger().find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), trouble.id));
+              fixture
+                  .hub
+                  .ledger()
+                  .find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), trouble.id));
       assertThat(entry.isOpenIncident()).isEqualTo(!trouble.over);
     }
-    assertThat(door.hub.ledger().damaged()).isEmpty();
-    assertThat(door.notices).isEmpty();
+    assertThat(fixture.hub.ledger().damaged()).isEmpty();
+    assertThat(fixture.notices).isEmpty();
   }
 }

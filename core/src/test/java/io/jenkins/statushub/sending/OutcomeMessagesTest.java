@@ -21,18 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 class OutcomeMessagesTest {
   @TempDir Path folder;
   private final ScriptedTransport transport = new ScriptedTransport();
-  private LedgerFixture door = LedgerFixture.open(Path.of("unset"), transport);
+  private LedgerFixture fixture = LedgerFixture.open(Path.of("unset"), transport);
 
   @BeforeEach
   void open() {
-    door =
+    fixture =
         LedgerFixture.open(
             folder, transport, builder -> builder.policy(DeliveryPolicy.DEFAULT.withAttempts(1)));
   }
 
   @AfterEach
   void close() {
-    door.close();
+    fixture.close();
   }
 
   private UpdateRecord last(Outcome outcome) throws IOException {
@@ -43,21 +43,21 @@ class OutcomeMessagesTest {
 
   @Test
   void namesWhatADeliveredUpdateDid() {
-    Outcome opened = door.announce(incident());
+    Outcome opened = fixture.announce(incident());
     String about = ", degraded), incident " + opened.id();
     assertThat(opened.line()).isEqualTo(LINE + "opened: 'Slow #1' (investigating" + about);
-    assertThat(door.announce(incident().state("identified")).line())
+    assertThat(fixture.announce(incident().state("identified")).line())
         .isEqualTo(LINE + "updated: 'Slow #1' (identified" + about);
-    assertThat(door.announce(incident().state("monitoring").silent(true)).line())
+    assertThat(fixture.announce(incident().state("monitoring").silent(true)).line())
         .isEqualTo(LINE + "updated silently: 'Slow #1' (monitoring" + about);
-    assertThat(door.announce(incident().state("resolved").status(null)).line())
+    assertThat(fixture.announce(incident().state("resolved").status(null)).line())
         .isEqualTo(LINE + "resolved: 'Slow #1' (resolved, up), incident " + opened.id());
-    Outcome draft = door.announce(incident().key("other").draft(true));
+    Outcome draft = fixture.announce(incident().key("other").draft(true));
     assertThat(draft.line()).startsWith(LINE + "saved as a draft: 'Slow #1'");
-    assertThat(door.announce(incident().key("other")).line())
+    assertThat(fixture.announce(incident().key("other")).line())
         .describedAs("the first update that is published")
         .startsWith(LINE + "opened: 'Slow #1'");
-    Outcome window = door.announce(maintenance());
+    Outcome window = fixture.announce(maintenance());
     assertThat(window.line())
         .isEqualTo(
             LINE
@@ -69,7 +69,7 @@ class OutcomeMessagesTest {
   @Test
   void namesTheReasonAndTheNextAttemptOfWhatIsPending() throws IOException {
     transport.then(503);
-    Outcome pending = door.announce(incident());
+    Outcome pending = fixture.announce(incident());
     assertThat(pending.line())
         .isEqualTo(
             LINE
@@ -77,7 +77,7 @@ class OutcomeMessagesTest {
                 + " degraded), incident "
                 + pending.id());
     transport.then(404);
-    Outcome behind = door.announce(incident().title("Slow #2"));
+    Outcome behind = fixture.announce(incident().title("Slow #2"));
     assertThat(behind.kind()).isEqualTo(Outcome.Kind.PENDING);
     assertThat(behind.reason()).isEqualTo("waits for an earlier update: HTTP 404");
     assertThat(last(behind).failures()).isZero();
@@ -86,7 +86,7 @@ class OutcomeMessagesTest {
   @Test
   void namesTheReasonOfARejection() throws IOException {
     transport.then(422);
-    Outcome rejected = door.announce(incident());
+    Outcome rejected = fixture.announce(incident());
     assertThat(rejected.line())
         .isEqualTo(
             LINE
@@ -98,19 +98,19 @@ class OutcomeMessagesTest {
 
   @Test
   void reportsAnEndThatTheHubHadAlready() throws IOException {
-    Outcome opened = door.announce(incident());
+    Outcome opened = fixture.announce(incident());
     transport.then(TransportResult.failed("the answer broke off", true));
-    door.announce(incident().state("resolved").status(null));
+    fixture.announce(incident().state("resolved").status(null));
     transport.then(422);
-    door.clock.advance(LedgerFixture.HOUR);
-    assertThat(door.flush(true).delivered()).isEqualTo(1);
+    fixture.clock.advance(LedgerFixture.HOUR);
+    assertThat(fixture.flush(true).delivered()).isEqualTo(1);
 
     assertThat(last(opened).problem())
         .isEqualTo("an earlier attempt counts as the delivery: HTTP 422");
     assertThat(last(opened).failures()).isEqualTo(1);
     assertThat(OutcomeMessages.of(entry(opened), 2).line())
         .isEqualTo(LINE + "resolved: 'Slow #1' (resolved, up), incident " + opened.id());
-    assertThat(door.notices)
+    assertThat(fixture.notices)
         .containsExactly(
             "shop: the hub rejected 'Slow #1' (resolved, up), incident "
                 + opened.id()
@@ -120,7 +120,8 @@ class OutcomeMessagesTest {
 
   private LedgerEntry entry(Outcome outcome) throws IOException {
     return Objects.requireNonNull(
-        door.hub
+        fixture
+            .hub
             .ledger()
             .find(
                 LedgerEntry.Kind.INCIDENT,
@@ -131,7 +132,7 @@ class OutcomeMessagesTest {
   /** The file of a long incident does not keep all that was delivered. */
   @Test
   void countsWhatWasPrunedAsDelivered() throws IOException {
-    Outcome opened = door.announce(incident());
+    Outcome opened = fixture.announce(incident());
     Outcome pruned = OutcomeMessages.of(entry(opened), 7);
     assertThat(pruned.kind()).isEqualTo(Outcome.Kind.DELIVERED);
     assertThat(pruned.line()).isEqualTo(LINE + "delivered: incident " + opened.id());

@@ -117,32 +117,32 @@ class SoakTest {
     for (int round = 0; round < ROUNDS; round++) {
       EndsAt watch =
           new EndsAt(random.nextBoolean() ? Integer.MAX_VALUE : 200 + random.nextInt(4000));
-      try (LedgerFixture door =
+      try (LedgerFixture fixture =
           LedgerFixture.open(
               WatchedFileSystem.watched(folder, watch),
               misbehaving(new Random(random.nextLong())),
               clock,
               // Threads wait for each other's file work, whatever the clock of the test does.
               builder -> builder.ticker(System::nanoTime))) {
-        announceFromThreads(door, round, random.nextLong(), watch);
+        announceFromThreads(fixture, round, random.nextLong(), watch);
         if (!watch.came()) {
-          flush(door, watch);
+          flush(fixture, watch);
         }
       }
       ends += watch.came() ? 1 : 0;
       clock.advance(Duration.ofMinutes(random.nextInt(60)));
     }
     int duplicatesInDoubt = inDoubt.get() + ends * THREADS;
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport(), clock)) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport(), clock)) {
       clock.advance(Duration.ofHours(2));
-      FlushReport report = door.flush(false);
+      FlushReport report = fixture.flush(false);
 
       assertThat(report.remaining()).isZero();
-      assertThat(door.hub.ledger().damaged()).isEmpty();
+      assertThat(fixture.hub.ledger().damaged()).isEmpty();
       assertThat(new HashSet<>(titles())).describedAs("lost").containsAll(accepted);
       assertThat(hub.disorder()).isEmpty();
       assertThat(hub.duplicates()).isLessThanOrEqualTo(duplicatesInDoubt);
-      assertOrderOfTheLedger(door);
+      assertOrderOfTheLedger(fixture);
       assertNoSecondIncident();
     }
     System.out.println(
@@ -161,10 +161,10 @@ class SoakTest {
             + " in doubt at the most");
   }
 
-  private static void flush(LedgerFixture door, EndsAt watch) {
+  private static void flush(LedgerFixture fixture, EndsAt watch) {
     try {
-      door.finished(
-          door.hub.flush(true, Duration.ofMinutes(5), progress -> {}).toCompletableFuture());
+      fixture.finished(
+          fixture.hub.flush(true, Duration.ofMinutes(5), progress -> {}).toCompletableFuture());
     } catch (CompletionException e) {
       assertThat(watch.came()).describedAs(e.toString()).isTrue();
     }
@@ -174,7 +174,7 @@ class SoakTest {
     return hub.all().stream().map(line -> line.substring(0, line.lastIndexOf(' '))).toList();
   }
 
-  private void announceFromThreads(LedgerFixture door, int round, long seed, EndsAt watch)
+  private void announceFromThreads(LedgerFixture fixture, int round, long seed, EndsAt watch)
       throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
@@ -186,7 +186,7 @@ class SoakTest {
               () -> {
                 try {
                   for (int i = 0; i < EACH && !watch.came(); i++) {
-                    announce(door, random, thread + "." + i, watch);
+                    announce(fixture, random, thread + "." + i, watch);
                   }
                 } catch (Throwable e) {
                   if (!(e.getCause() instanceof End) && !watch.came()) {
@@ -205,10 +205,10 @@ class SoakTest {
     assertThat(failures).isEmpty();
   }
 
-  private void announce(LedgerFixture door, Random random, String name, EndsAt watch) {
+  private void announce(LedgerFixture fixture, Random random, String name, EndsAt watch) {
     boolean end = random.nextInt(6) == 0;
     Announcement announcement =
-        door.one(
+        fixture.one(
             Announcement.incident()
                 .service("shop")
                 .key("key " + random.nextInt(KEYS))
@@ -216,12 +216,12 @@ class SoakTest {
                 .title("t" + name + " #1")
                 .state(end ? "resolved" : "identified")
                 .status(end ? null : "down"));
-    CompletableFuture<Outcome> future = door.hub.announce(announcement).toCompletableFuture();
+    CompletableFuture<Outcome> future = fixture.hub.announce(announcement).toCompletableFuture();
     while (!future.isDone()) {
       if (watch.came()) {
         return;
       }
-      if (!door.scheduler.runNextWithin(Duration.ofSeconds(15))) {
+      if (!fixture.scheduler.runNextWithin(Duration.ofSeconds(15))) {
         Thread.onSpinWait();
       }
     }
@@ -240,8 +240,8 @@ class SoakTest {
   }
 
   /** The hub has heard everything in the order in which the ledger took it. */
-  private void assertOrderOfTheLedger(LedgerFixture door) throws IOException {
-    try (Stream<LedgerEntry> entries = door.hub.ledger().entries()) {
+  private void assertOrderOfTheLedger(LedgerFixture fixture) throws IOException {
+    try (Stream<LedgerEntry> entries = fixture.hub.ledger().entries()) {
       for (LedgerEntry entry : (Iterable<LedgerEntry>) entries::iterator) {
         Map<String, Integer> places = new HashMap<>();
         entry.updates().forEach(update -> places.put(update.title(), update.sequence()));

@@ -65,7 +65,7 @@ class ThreadsTest {
     List<Thread> threads = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
     AtomicBoolean goesOn = new AtomicBoolean(true);
-    try (StatusHubClient door =
+    try (StatusHubClient fixture =
         StatusHubClient.builder(
                 folder,
                 (service, hookUrlRef) -> CompletableFuture.completedFuture(LedgerFixture.URL))
@@ -84,7 +84,8 @@ class ThreadsTest {
             new Thread(
                 () -> {
                   Outcome outcome =
-                      door.announce(announcement, Duration.ofMinutes(1))
+                      fixture
+                          .announce(announcement, Duration.ofMinutes(1))
                           .toCompletableFuture()
                           .join();
                   synchronized (outcomes) {
@@ -114,7 +115,7 @@ class ThreadsTest {
       assertThat(hub.all()).hasSize(THREADS).doesNotHaveDuplicates();
       assertThat(hub.ids()).hasSize(KEYS);
       assertThat(notices).isEmpty();
-      try (Stream<LedgerEntry> entries = door.ledger().entries()) {
+      try (Stream<LedgerEntry> entries = fixture.ledger().entries()) {
         for (LedgerEntry entry : (Iterable<LedgerEntry>) entries::iterator) {
           assertThat(hub.about(entry.id()))
               .containsExactlyElementsOf(
@@ -131,13 +132,13 @@ class ThreadsTest {
   @Test
   void keepsTheInterruptOfTheCaller() {
     HubModel hub = new HubModel();
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
       Thread.currentThread().interrupt();
-      Outcome outcome = door.announce(incident());
+      Outcome outcome = fixture.announce(incident());
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.DELIVERED);
-      assertThat(door.announce(incident().title("Slow #2")).kind())
+      assertThat(fixture.announce(incident().title("Slow #2")).kind())
           .isEqualTo(Outcome.Kind.DELIVERED);
     }
   }
@@ -161,7 +162,7 @@ class ThreadsTest {
   }
 
   /** Whether the flush can be had in the copy. */
-  static boolean canDrain(String folder) throws IOException {
+  static boolean canFlush(String folder) throws IOException {
     try (LedgerStorage ledger =
         new LedgerStorage(
             Path.of(folder), Clock.systemUTC(), System::nanoTime, line -> {}, false)) {
@@ -184,7 +185,7 @@ class ThreadsTest {
       assertThat(other).isNotSameAs(ThreadsTest.class);
       try (LockHandle held = ledger.tryFlushLock()) {
         assertThat(held).isNotNull();
-        assertThat(call(other, "canDrain")).isEqualTo(false);
+        assertThat(call(other, "canFlush")).isEqualTo(false);
         call(other, "openAndClose");
 
         // Closing a descriptor in the copy has not dropped this one's lock for other processes.
@@ -192,7 +193,7 @@ class ThreadsTest {
           assertThat(child.line()).isEqualTo("BUSY");
         }
       }
-      assertThat(call(other, "canDrain")).isEqualTo(true);
+      assertThat(call(other, "canFlush")).isEqualTo(true);
       assertThat(new IncidentKeys(ledger).countFailure(ServiceId.of("shop"), "deploy"))
           .isEqualTo(2);
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "ledger", requiresProject = false, threadSafe = true)
 public final class LedgerMojo extends StatusHubMojo {
   /**
-   * The id of an incident or maintenance whose undelivered updates are given up. What the hub has
+   * The id of an incident or maintenance whose undelivered updates are discarded. What the hub has
    * already stays there.
    *
    * @since 1.0.0

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A receiver on a bare loopback socket, which can misbehave in ways that no HTTP server would. It
@@ -123,7 +124,7 @@ public final class RawReceiver implements AutoCloseable {
     }
 
     /** Reads one request; null if the other side closed before its end. */
-    public String readRequest() throws IOException {
+    public @Nullable String readRequest() throws IOException {
       String head = readHead();
       if (head == null) {
         return null;
@@ -139,7 +140,7 @@ public final class RawReceiver implements AutoCloseable {
     }
 
     /** Reads up to the empty line, and nothing of the body. */
-    public String readHead() throws IOException {
+    public @Nullable String readHead() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       InputStream in = socket.getInputStream();
       int matched = 0;

@@ -15,7 +15,7 @@ public record AdminAction(Type type, String actor, Instant time) {
   public enum Type {
     /** Updates that were not delivered were made pending again. */
     RETRIED("retried"),
-    /** Updates that were not delivered were given up. */
+    /** Undelivered updates are not to be delivered any more. */
     DISCARDED("discarded"),
     /** The incident counts as over, without an update to the hub. */
     CLOSED("closed");

@@ -212,7 +212,7 @@ final class LedgerFiles {
     return peek(keys.resolve(name + ENDING), KeyRecord::read);
   }
 
-  /** What a damaged file said, found out from the incidents themselves; null if none is open. */
+  /** What a damaged file held, found out from the incidents themselves; null if none is open. */
   private @Nullable KeyRecord recovered(ServiceId service, String key) throws IOException {
     LedgerEntry found = null;
     try (Stream<String> names = Stream.concat(pendingNames(), settledNames())) {

@@ -87,7 +87,7 @@ public final class LedgerLocks implements AutoCloseable {
     return lock(ENTRIES + stripe(name), deadline);
   }
 
-  /** Waits for the right to read and change until when a service's hub is left alone. */
+  /** Waits for the right to read and change a service's back-off. */
   LockHandle lockBackoff(String name, Deadline deadline) throws IOException {
     return lock(BACKOFFS + stripe(name), deadline);
   }

@@ -343,13 +343,13 @@ public final class HttpClientTransport implements Transport {
     }
 
     @Override
-    public synchronized void onSubscribe(Flow.Subscription given) {
+    public synchronized void onSubscribe(Flow.Subscription newSubscription) {
       if (subscription != null || body.isDone()) {
-        given.cancel();
+        newSubscription.cancel();
         return;
       }
-      subscription = given;
-      given.request(1);
+      subscription = newSubscription;
+      newSubscription.request(1);
     }
 
     @Override

@@ -140,12 +140,12 @@ public final class UrlConnectionTransport implements Transport {
     }
 
     /**
-     * Steps on, unless the post has been given up on: what was reported as not sent must not be
-     * sent afterwards.
+     * Steps on, unless the post has timed out: what was reported as not sent must not be sent
+     * afterwards.
      */
     private synchronized void enter(Phase next) throws IOException {
       if (phase == Phase.ABANDONED) {
-        throw new IOException("given up on");
+        throw new IOException("timed out");
       }
       phase = next;
     }

@@ -25,15 +25,21 @@ class LedgerCleanupTest {
   @TempDir Path folder;
   private final HubModel hub = new HubModel();
 
-  private LedgerCleanup cleanup(LedgerFixture door) {
-    return cleanup(door, LedgerCleanup.MAX_ENTRIES, LedgerCleanup.MAX_BYTES);
+  private LedgerCleanup cleanup(LedgerFixture fixture) {
+    return cleanup(fixture, LedgerCleanup.MAX_ENTRIES, LedgerCleanup.MAX_BYTES);
   }
 
-  private LedgerCleanup cleanup(LedgerFixture door, int maxEntries, long maxBytes) {
+  private LedgerCleanup cleanup(LedgerFixture fixture, int maxEntries, long maxBytes) {
     DurableFiles files = new DurableFiles(folder, false);
-    LedgerFiles ledgerFiles = new LedgerFiles(folder, files, door.clock, door.notices::add);
+    LedgerFiles ledgerFiles = new LedgerFiles(folder, files, fixture.clock, fixture.notices::add);
     return new LedgerCleanup(
-        door.storage, ledgerFiles, files, door.clock, door.notices::add, maxEntries, maxBytes);
+        fixture.storage,
+        ledgerFiles,
+        files,
+        fixture.clock,
+        fixture.notices::add,
+        maxEntries,
+        maxBytes);
   }
 
   private Path only(String part) throws IOException {
@@ -50,60 +56,60 @@ class LedgerCleanupTest {
     }
   }
 
-  private long entries(LedgerFixture door) throws IOException {
-    try (Stream<LedgerEntry> entries = door.hub.ledger().entries()) {
+  private long entries(LedgerFixture fixture) throws IOException {
+    try (Stream<LedgerEntry> entries = fixture.hub.ledger().entries()) {
       return entries.count();
     }
   }
 
   @Test
   void dropsOldEntriesAndReportsThoseThatAreNotOver() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      LedgerCleanup cleanup = cleanup(door);
-      door.announce(incident().title("Over #1"));
-      door.announce(incident().title("Over #2").state("resolved").status(null));
-      door.announce(incident().key("open").title("Open #1"));
-      door.enqueue(incident().key("pending").title("Pending #1"));
-      Outcome rejected = door.enqueue(incident().key("rejected").title("Rejected #1"));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      LedgerCleanup cleanup = cleanup(fixture);
+      fixture.announce(incident().title("Over #1"));
+      fixture.announce(incident().title("Over #2").state("resolved").status(null));
+      fixture.announce(incident().key("open").title("Open #1"));
+      fixture.enqueue(incident().key("pending").title("Pending #1"));
+      Outcome rejected = fixture.enqueue(incident().key("rejected").title("Rejected #1"));
       String name =
           LedgerFileNames.ofEntry(
               LedgerEntry.Kind.INCIDENT,
               ServiceId.of("shop"),
               Objects.requireNonNull(rejected.id()));
-      door.storage.save(
-          Objects.requireNonNull(door.storage.loadLocked(name))
+      fixture.storage.save(
+          Objects.requireNonNull(fixture.storage.loadLocked(name))
               .change(
                   1,
                   update ->
                       update.attempted(
-                          DeliveryState.REJECTED, door.clock.instant(), false, "HTTP 422")),
+                          DeliveryState.REJECTED, fixture.clock.instant(), false, "HTTP 422")),
           false);
-      door.hub.incidentKeys().countFailure(ServiceId.of("shop"), "counted");
+      fixture.hub.incidentKeys().countFailure(ServiceId.of("shop"), "counted");
 
-      door.clock.advance(Duration.ofDays(89));
-      age(Duration.ofDays(89), door.clock.instant());
-      cleanup.cleanUp(door.clock.instant());
-      assertThat(entries(door)).isEqualTo(4);
-      assertThat(door.hub.incidentKeys().countFailure(ServiceId.of("shop"), "counted"))
+      fixture.clock.advance(Duration.ofDays(89));
+      age(Duration.ofDays(89), fixture.clock.instant());
+      cleanup.cleanUp(fixture.clock.instant());
+      assertThat(entries(fixture)).isEqualTo(4);
+      assertThat(fixture.hub.incidentKeys().countFailure(ServiceId.of("shop"), "counted"))
           .isEqualTo(2);
 
-      door.clock.advance(Duration.ofDays(2));
-      age(Duration.ofDays(91), door.clock.instant());
-      cleanup.cleanUp(door.clock.instant());
-      assertThat(entries(door)).isEqualTo(2);
-      assertThat(door.notices)
+      fixture.clock.advance(Duration.ofDays(2));
+      age(Duration.ofDays(91), fixture.clock.instant());
+      cleanup.cleanUp(fixture.clock.instant());
+      assertThat(entries(fixture)).isEqualTo(2);
+      assertThat(fixture.notices)
           .singleElement()
           .asString()
           .contains("dropped incident " + rejected.id(), "nobody looked at");
-      assertThat(door.hub.incidentKeys().openIncident(ServiceId.of("shop"), "open")).isNotNull();
-      assertThat(door.hub.incidentKeys().countFailure(ServiceId.of("shop"), "counted"))
+      assertThat(fixture.hub.incidentKeys().openIncident(ServiceId.of("shop"), "open")).isNotNull();
+      assertThat(fixture.hub.incidentKeys().countFailure(ServiceId.of("shop"), "counted"))
           .isEqualTo(1);
 
-      door.clock.advance(Duration.ofDays(400));
-      age(Duration.ofDays(491), door.clock.instant());
-      cleanup.cleanUp(door.clock.instant());
-      assertThat(door.notices).hasSize(2).last().asString().contains("open for 400 days");
-      try (Stream<LedgerEntry> entries = door.hub.ledger().entries()) {
+      fixture.clock.advance(Duration.ofDays(400));
+      age(Duration.ofDays(491), fixture.clock.instant());
+      cleanup.cleanUp(fixture.clock.instant());
+      assertThat(fixture.notices).hasSize(2).last().asString().contains("open for 400 days");
+      try (Stream<LedgerEntry> entries = fixture.hub.ledger().entries()) {
         assertThat(entries).singleElement().matches(entry -> entry.head() != null);
       }
     }
@@ -111,101 +117,107 @@ class LedgerCleanupTest {
 
   @Test
   void countsTheAgeOfAnEntryFromItsSettlement() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
-      door.enqueue(incident().state("resolved").status(null).title("Slow #2"));
-      door.clock.advance(Duration.ofDays(2));
-      door.flush(true);
-      door.clock.advance(Duration.ofDays(89));
-      age(Duration.ofDays(91), door.clock.instant());
-      LedgerCleanup cleanup = cleanup(door);
-      cleanup.cleanUp(door.clock.instant());
-      assertThat(entries(door)).isEqualTo(1);
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
+      fixture.enqueue(incident().state("resolved").status(null).title("Slow #2"));
+      fixture.clock.advance(Duration.ofDays(2));
+      fixture.flush(true);
+      fixture.clock.advance(Duration.ofDays(89));
+      age(Duration.ofDays(91), fixture.clock.instant());
+      LedgerCleanup cleanup = cleanup(fixture);
+      cleanup.cleanUp(fixture.clock.instant());
+      assertThat(entries(fixture)).isEqualTo(1);
 
-      door.clock.advance(Duration.ofDays(2));
-      cleanup.cleanUp(door.clock.instant());
-      assertThat(entries(door)).isZero();
-      assertThat(door.notices).isEmpty();
+      fixture.clock.advance(Duration.ofDays(2));
+      cleanup.cleanUp(fixture.clock.instant());
+      assertThat(entries(fixture)).isZero();
+      assertThat(fixture.notices).isEmpty();
     }
   }
 
   @Test
   void flushesAlthoughCleaningUpFails() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.enqueue(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.enqueue(incident());
       Path stamp = Files.createDirectories(folder.resolve("last-cleanup/in/the/way"));
       Files.setLastModifiedTime(
           folder.resolve("last-cleanup"),
-          FileTime.from(door.clock.instant().minus(Duration.ofDays(2))));
+          FileTime.from(fixture.clock.instant().minus(Duration.ofDays(2))));
 
-      assertThat(door.flush(true).delivered()).isEqualTo(1);
+      assertThat(fixture.flush(true).delivered()).isEqualTo(1);
       assertThat(stamp).exists();
-      assertThat(door.notices).singleElement().asString().contains("could not be cleaned up");
+      assertThat(fixture.notices).singleElement().asString().contains("could not be cleaned up");
     }
   }
 
   @Test
   void boundsTheNumberAndBytesOfSettledEntries() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
       for (int i = 0; i < 6; i++) {
-        door.announce(incident().key("key " + i));
+        fixture.announce(incident().key("key " + i));
         if (i < 4) {
-          door.announce(incident().key("key " + i).title("Slow #2").state("resolved").status(null));
+          fixture.announce(
+              incident().key("key " + i).title("Slow #2").state("resolved").status(null));
         }
       }
-      Instant now = door.clock.instant();
-      cleanup(door, 6, 1 << 20).cleanUp(now);
-      assertThat(entries(door)).isEqualTo(6);
-      assertThat(door.notices).isEmpty();
+      Instant now = fixture.clock.instant();
+      cleanup(fixture, 6, 1 << 20).cleanUp(now);
+      assertThat(entries(fixture)).isEqualTo(6);
+      assertThat(fixture.notices).isEmpty();
 
-      cleanup(door, 4, 1 << 20).cleanUp(now);
-      assertThat(entries(door)).isEqualTo(4);
-      assertThat(door.notices).singleElement().asString().contains("dropped the 2 oldest", "4 inc");
+      cleanup(fixture, 4, 1 << 20).cleanUp(now);
+      assertThat(entries(fixture)).isEqualTo(4);
+      assertThat(fixture.notices)
+          .singleElement()
+          .asString()
+          .contains("dropped the 2 oldest", "4 inc");
 
-      cleanup(door, 100, 10).cleanUp(now);
-      assertThat(entries(door)).isEqualTo(2);
-      assertThat(door.notices).hasSize(3).last().asString().contains("still open");
-      assertThat(door.hub.incidentKeys().openIncident(ServiceId.of("shop"), "key 4")).isNotNull();
-      assertThat(door.hub.incidentKeys().openIncident(ServiceId.of("shop"), "key 5")).isNotNull();
+      cleanup(fixture, 100, 10).cleanUp(now);
+      assertThat(entries(fixture)).isEqualTo(2);
+      assertThat(fixture.notices).hasSize(3).last().asString().contains("still open");
+      assertThat(fixture.hub.incidentKeys().openIncident(ServiceId.of("shop"), "key 4"))
+          .isNotNull();
+      assertThat(fixture.hub.incidentKeys().openIncident(ServiceId.of("shop"), "key 5"))
+          .isNotNull();
     }
   }
 
   @Test
   void cleansUpOnceADay() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      LedgerCleanup cleanup = cleanup(door, 0, 0);
-      door.announce(incident());
-      door.announce(incident().title("Slow #2").state("resolved").status(null));
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      LedgerCleanup cleanup = cleanup(fixture, 0, 0);
+      fixture.announce(incident());
+      fixture.announce(incident().title("Slow #2").state("resolved").status(null));
       cleanup.cleanUpIfDue();
-      assertThat(entries(door)).isZero();
+      assertThat(entries(fixture)).isZero();
 
-      door.announce(incident().origin("build 2"));
-      door.announce(incident().title("Slow #2").state("resolved").status(null));
-      door.clock.advance(Duration.ofHours(23));
+      fixture.announce(incident().origin("build 2"));
+      fixture.announce(incident().title("Slow #2").state("resolved").status(null));
+      fixture.clock.advance(Duration.ofHours(23));
       cleanup.cleanUpIfDue();
-      assertThat(entries(door)).isEqualTo(1);
-      door.clock.advance(Duration.ofHours(1));
+      assertThat(entries(fixture)).isEqualTo(1);
+      fixture.clock.advance(Duration.ofHours(1));
       cleanup.cleanUpIfDue();
-      assertThat(entries(door)).isZero();
+      assertThat(entries(fixture)).isZero();
 
-      door.announce(incident().origin("build 3"));
-      door.announce(incident().title("Slow #2").state("resolved").status(null));
-      door.clock.advance(Duration.ofDays(-2));
+      fixture.announce(incident().origin("build 3"));
+      fixture.announce(incident().title("Slow #2").state("resolved").status(null));
+      fixture.clock.advance(Duration.ofDays(-2));
       cleanup.cleanUpIfDue();
-      assertThat(entries(door)).describedAs("the clock was set back").isZero();
+      assertThat(entries(fixture)).describedAs("the clock was set back").isZero();
     }
   }
 
   @Test
   void removesUnfinishedFilesAfterAnHour() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.announce(incident());
       Path old = folder.resolve("pending/shop-1.json.12.tmp");
       Path young = folder.resolve("keys/shop-1.json.13.tmp");
       Files.writeString(old, "{");
       Files.writeString(young, "{");
       Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-      cleanup(door).cleanUp(door.clock.instant());
+      cleanup(fixture).cleanUp(fixture.clock.instant());
 
       assertThat(old).doesNotExist();
       assertThat(young).exists();
@@ -214,16 +226,17 @@ class LedgerCleanupTest {
 
   @Test
   void removesKeysWithTheirIncidents() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      fixture.announce(incident());
       Path key = only("keys");
-      LedgerCleanup cleanup = cleanup(door);
-      Files.setLastModifiedTime(key, FileTime.from(door.clock.instant().minus(Duration.ofDays(2))));
-      cleanup.cleanUp(door.clock.instant());
+      LedgerCleanup cleanup = cleanup(fixture);
+      Files.setLastModifiedTime(
+          key, FileTime.from(fixture.clock.instant().minus(Duration.ofDays(2))));
+      cleanup.cleanUp(fixture.clock.instant());
       assertThat(key).exists();
 
       Files.delete(only("settled"));
-      cleanup.cleanUp(door.clock.instant());
+      cleanup.cleanUp(fixture.clock.instant());
       assertThat(key).doesNotExist();
     }
   }
@@ -231,19 +244,19 @@ class LedgerCleanupTest {
   /** A clock that is years ahead for a moment must not cost what is still open. */
   @Test
   void dropsNothingWhenTheClockJumpsAheadForAMoment() throws IOException {
-    try (LedgerFixture door = LedgerFixture.open(folder, hub.transport())) {
-      LedgerCleanup cleanup = cleanup(door);
-      door.announce(incident());
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      LedgerCleanup cleanup = cleanup(fixture);
+      fixture.announce(incident());
       cleanup.cleanUpIfDue();
-      age(Duration.ZERO, door.clock.instant());
+      age(Duration.ZERO, fixture.clock.instant());
 
-      door.clock.advance(Duration.ofDays(2000));
+      fixture.clock.advance(Duration.ofDays(2000));
       cleanup.cleanUpIfDue();
-      door.clock.advance(Duration.ofDays(-1999));
+      fixture.clock.advance(Duration.ofDays(-1999));
       cleanup.cleanUpIfDue();
 
-      assertThat(entries(door)).isEqualTo(1);
-      assertThat(door.notices).isEmpty();
+      assertThat(entries(fixture)).isEqualTo(1);
+      assertThat(fixture.notices).isEmpty();
     }
   }
 }

@@ -14,19 +14,19 @@ public final class Choices {
 
   /** Creates the mistake of a word that is not among those allowed. */
   public static ParameterException refused(
-      String parameter, String given, Collection<String> allowed) {
+      String parameter, String value, Collection<String> allowed) {
     return ParameterException.invalidValue(
-        parameter, given, String.join(", ", allowed) + meant(given, allowed));
+        parameter, value, String.join(", ", allowed) + meant(value, allowed));
   }
 
   /** Returns {@code "; did you mean 'x'?"}, or nothing if no word is near. */
-  public static String meant(String given, Collection<String> allowed) {
-    String word = given.toLowerCase(Locale.ROOT);
-    @Nullable String nearest = allowed.isEmpty() ? null : EditDistance.findNearest(given, allowed);
+  public static String meant(String value, Collection<String> allowed) {
+    String word = value.toLowerCase(Locale.ROOT);
+    @Nullable String nearest = allowed.isEmpty() ? null : EditDistance.findNearest(value, allowed);
     boolean near =
         nearest != null
             && EditDistance.editDistance(word, nearest.toLowerCase(Locale.ROOT))
-                <= Math.min(FARTHEST, Math.max(1, given.length() / 2));
+                <= Math.min(FARTHEST, Math.max(1, value.length() / 2));
     return near ? "; did you mean '" + nearest + "'?" : "";
   }
 }

@@ -75,9 +75,9 @@ public final class FailureRules implements Serializable {
   }
 
   private static void checkChoice(
-      Problems problems, String parameter, @Nullable String given, List<String> allowed) {
-    if (given != null && allowed.stream().noneMatch(given::equalsIgnoreCase)) {
-      problems.add(Choices.refused(parameter, given, allowed));
+      Problems problems, String parameter, @Nullable String value, List<String> allowed) {
+    if (value != null && allowed.stream().noneMatch(value::equalsIgnoreCase)) {
+      problems.add(Choices.refused(parameter, value, allowed));
     }
   }
 

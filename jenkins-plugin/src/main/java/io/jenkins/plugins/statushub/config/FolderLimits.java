@@ -40,12 +40,12 @@ record FolderLimits(List<String> folders) {
 
   /** Reads the same without an error: text that names no folder lets nobody in. */
   static FolderLimits read(@Nullable String text) {
-    String given = Util.fixEmptyAndTrim(text);
-    if (given == null) {
+    String value = Util.fixEmptyAndTrim(text);
+    if (value == null) {
       return new FolderLimits(List.of());
     }
     List<String> folders =
-        Stream.of(given.split("[,\\r\\n]+"))
+        Stream.of(value.split("[,\\r\\n]+"))
             .map(String::trim)
             .filter(each -> !each.isEmpty())
             .toList();
