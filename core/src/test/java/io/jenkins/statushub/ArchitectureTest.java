@@ -53,6 +53,7 @@ class ArchitectureTest {
           entry("transport.httpclient", List.of("concurrent", "transport")),
           entry("transport.urlconnection", List.of("concurrent", "transport")),
           entry("environment", List.of("input", "hook", "transport")),
+          entry("around", List.of("input", "json")),
           entry("ledger.model", List.of("hook")),
           entry(
               "ledger.store",

@@ -287,7 +287,7 @@ public final class AnnouncementRecorder {
 
     private RecordResult append(String name, LedgerEntry entry) throws IOException {
       if (entry.undelivered() >= LedgerEntry.MAX_UNDELIVERED) {
-        throw LedgerException.limitReached(
+        throw LedgerException.aboutEntry(
             "incident "
                 + entry.id()
                 + " has "

@@ -111,7 +111,7 @@ public final class Announcer {
       recorded = recorder.record(announcement, deadline);
     } catch (LedgerException e) {
       String problem = OutcomeMessages.failure(e);
-      if (e.isLimit() || !(hookUrl instanceof HookUrlResult.Found found)) {
+      if (e.isAboutEntry() || !(hookUrl instanceof HookUrlResult.Found found)) {
         return completed(OutcomeMessages.failed(announcement, problem));
       }
       return unrecordedSending.send(announcement, found.url(), problem, deadline);

@@ -32,7 +32,10 @@ final class OutcomeMessages {
           outcome(Outcome.Kind.DELIVERED, entry, update, action(entry, update), "", null);
       case PENDING, BLOCKED ->
           outcome(
-              Outcome.Kind.PENDING,
+              // A person has to correct the hook URL.
+              deciding.delivery() == DeliveryState.BLOCKED
+                  ? Outcome.Kind.FAILED
+                  : Outcome.Kind.PENDING,
               entry,
               update,
               "",

@@ -184,7 +184,7 @@ class AnnouncementRecorderTest {
     LedgerEntry entry = recorded(incident()).entry();
     settle(entry, 1, DeliveryState.REJECTED);
 
-    assertThat(skipped(resolved()).reason()).contains("never got to the hub");
+    assertThat(skipped(resolved()).reason()).contains("was never published");
     assertThat(keys.openIncident(ServiceId.of("shop"), "deploy")).isNull();
     assertThat(recorded(incident().state("identified")).entry().id()).isEqualTo(entry.id());
   }
@@ -524,7 +524,7 @@ class AnnouncementRecorderTest {
     recorded(incident().state("monitoring"));
     settle(entry, 1, DeliveryState.DELIVERED);
     settle(entry, 2, DeliveryState.REJECTED);
-    assertThat(incidentOf(entry.id()).undelivered()).isEqualTo(1);
+    assertThat(incidentOf(entry.id()).unsettled()).isEqualTo(1);
 
     assertThat(admin.discard(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))
         .isEqualTo(2);
@@ -549,7 +549,7 @@ class AnnouncementRecorderTest {
     admin.discard(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester");
 
     assertThat(keys.openIncident(ServiceId.of("shop"), "deploy")).isNull();
-    assertThat(skipped(resolved()).reason()).contains("never got to the hub");
+    assertThat(skipped(resolved()).reason()).contains("was never published");
   }
 
   @Test

@@ -132,10 +132,12 @@ class KillTest {
   }
 
   @Test
-  void waitsForAStoppedProcessNoLongerThanTheBudget() throws IOException {
+  void waitsForAStoppedProcessNoLongerThanTheTimeLimit() throws IOException {
     Path folder = temp.resolve("ledger");
     HubModel hub = new HubModel();
-    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport());
+    try (LedgerFixture fixture =
+            LedgerFixture.open(
+                folder, hub.transport(), builder -> builder.ticker(System::nanoTime));
         LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
       assertThat(child.line()).isEqualTo("DRAINING");
       Outcome outcome =

@@ -78,7 +78,7 @@ class OutcomeMessagesTest {
                 + pending.id());
     transport.then(404);
     Outcome behind = fixture.announce(incident().title("Slow #2"));
-    assertThat(behind.kind()).isEqualTo(Outcome.Kind.PENDING);
+    assertThat(behind.kind()).isEqualTo(Outcome.Kind.FAILED);
     assertThat(behind.reason()).isEqualTo("waits for an earlier update: HTTP 404");
     assertThat(last(behind).failures()).isZero();
   }

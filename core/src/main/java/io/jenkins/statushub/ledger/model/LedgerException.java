@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean limit;
+  private final boolean entryOnly;
 
-  private LedgerException(String message, @Nullable Throwable cause, boolean limit) {
+  private LedgerException(String message, @Nullable Throwable cause, boolean entryOnly) {
     super(message, cause);
-    this.limit = limit;
+    this.entryOnly = entryOnly;
   }
 
   /** The ledger's files can't be read, written or locked. */
@@ -19,13 +19,13 @@ public final class LedgerException extends IOException {
     this(message, cause, false);
   }
 
-  /** Returns an exception for an entry that is as large as it may become. */
-  public static LedgerException limitReached(String message) {
+  /** Returns an exception about one entry that can't be changed, in a ledger that works. */
+  public static LedgerException aboutEntry(String message) {
     return new LedgerException(message, null, true);
   }
 
-  /** Returns whether the ledger works and an entry in it takes no more. */
-  public boolean isLimit() {
-    return limit;
+  /** Returns whether only one entry can't be changed and the ledger works. */
+  public boolean isAboutEntry() {
+    return entryOnly;
   }
 }

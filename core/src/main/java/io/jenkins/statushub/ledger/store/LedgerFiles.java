@@ -133,13 +133,12 @@ final class LedgerFiles {
   }
 
   private static LedgerException newer(Path file, IOException e) {
-    return new LedgerException(
+    return LedgerException.aboutEntry(
         "the ledger file "
             + file
             + " was written by a newer version of this product ("
             + e.getMessage()
-            + "); it is left as it is: update this plugin, or use another ledger folder",
-        null);
+            + "); it is left as it is: update this plugin, or use another ledger folder");
   }
 
   /**
@@ -172,7 +171,7 @@ final class LedgerFiles {
     Path inSettled = settled.resolve(name + ENDING);
     byte[] bytes = EntryCodec.write(entry.withoutSurplus());
     if (durable && bytes.length > MAX_ENTRY_BYTES) {
-      throw LedgerException.limitReached(
+      throw LedgerException.aboutEntry(
           entry.kind().wire()
               + " "
               + entry.id()
