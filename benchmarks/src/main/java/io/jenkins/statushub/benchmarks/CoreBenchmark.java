@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,8 +50,8 @@ public class CoreBenchmark {
   private Transport httpClient;
   private Transport urlConnection;
   private Path folder;
-  private StatusHubClient forced;
-  private StatusHubClient unforced;
+  private StatusHubClient fsynced;
+  private StatusHubClient notFsynced;
   private int count;
 
   /** Starts a receiver, and opens a ledger on the disk that temporary files are on. */
@@ -63,12 +64,13 @@ public class CoreBenchmark {
     httpClient = HttpClientTransport.create(null, null, null);
     urlConnection = new UrlConnectionTransport();
     folder = Files.createTempDirectory("statushub-benchmark");
-    forced = door("forced", true);
-    unforced = door("unforced", false);
+    fsynced = client("fsynced", true);
+    notFsynced = client("notFsynced", false);
   }
 
-  private StatusHubClient door(String name, boolean toDisk) {
-    return StatusHubClient.builder(folder.resolve(name), (service, route) -> url)
+  private StatusHubClient client(String name, boolean toDisk) {
+    return StatusHubClient.builder(
+            folder.resolve(name), (service, hookUrlRef) -> CompletableFuture.completedFuture(url))
         .transport(HttpClientTransport.create(null, null, null))
         .fsync(toDisk)
         .build();
@@ -77,8 +79,8 @@ public class CoreBenchmark {
   /** Ends all that {@link #open()} began. */
   @TearDown
   public void close() throws IOException {
-    forced.close();
-    unforced.close();
+    fsynced.close();
+    notFsynced.close();
     receiver.close();
     Folders.delete(folder);
   }
@@ -174,29 +176,29 @@ public class CoreBenchmark {
   /** Into the ledger and no further, on disk before it counts. */
   @Benchmark
   public Outcome recordForced() {
-    return forced.park(next(), "measuring").toCompletableFuture().join();
+    return fsynced.enqueue(next(), "measuring").toCompletableFuture().join();
   }
 
   /** Into the ledger and no further, left to the system to write. */
   @Benchmark
   public Outcome recordUnforced() {
-    return unforced.park(next(), "measuring").toCompletableFuture().join();
+    return notFsynced.enqueue(next(), "measuring").toCompletableFuture().join();
   }
 
   /** The whole of it, on disk before it is sent. */
   @Benchmark
   public Outcome announceForced() {
-    return announce(forced);
+    return announce(fsynced);
   }
 
   /** The whole of it, left to the system to write. */
   @Benchmark
   public Outcome announceUnforced() {
-    return announce(unforced);
+    return announce(notFsynced);
   }
 
-  private Outcome announce(StatusHubClient door) {
-    Outcome outcome = door.announce(next()).toCompletableFuture().join();
+  private Outcome announce(StatusHubClient client) {
+    Outcome outcome = client.announce(next()).toCompletableFuture().join();
     if (outcome.kind() != Outcome.Kind.DELIVERED) {
       throw new IllegalStateException(outcome.toString());
     }

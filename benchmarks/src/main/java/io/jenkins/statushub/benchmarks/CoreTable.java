@@ -70,8 +70,8 @@ final class CoreTable {
     Table parts = new Table("part", "µs each", "bytes allocated");
     row(parts, "building and checking an announcement", "build");
     row(parts, "its JSON", "json");
-    row(parts, "ledger record, forced to disk", "recordForced");
-    row(parts, "ledger record, not forced", "recordUnforced");
+    row(parts, "ledger record, fsynced to disk", "recordForced");
+    row(parts, "ledger record, not fsynced", "recordUnforced");
 
     String held = "bareSend";
     String free = "bareSendAsync";
@@ -85,8 +85,8 @@ final class CoreTable {
     row(newer, "bare `send`, prepared bytes, holds its thread", held, held, free);
     row(newer, "bare `sendAsync`, prepared bytes", free, held, free);
     row(newer, "announce without the ledger, holds no thread", "announceHttpClient", held, free);
-    row(newer, "announce, ledger not forced", "announceUnforced", held, free);
-    row(newer, "announce, ledger forced to disk", "announceForced", held, free);
+    row(newer, "announce, ledger not fsynced", "announceUnforced", held, free);
+    row(newer, "announce, ledger fsynced to disk", "announceForced", held, free);
 
     String connection = "bareUrlConnection";
     Table older =
@@ -100,8 +100,8 @@ final class CoreTable {
     bar(names, values, "bare send", held);
     bar(names, values, "bare sendAsync", free);
     bar(names, values, "without ledger", "announceHttpClient");
-    bar(names, values, "ledger, not forced", "announceUnforced");
-    bar(names, values, "ledger, forced", "announceForced");
+    bar(names, values, "ledger, not fsynced", "announceUnforced");
+    bar(names, values, "ledger, fsynced", "announceForced");
     new Report("core")
         .paragraph("One thread, over HTTP to a receiver in another process; " + ROUNDS + " rounds.")
         .table(newer)

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** How long a hub that is not there holds somebody who waits. */
 final class DeadHub {
@@ -38,7 +39,10 @@ final class DeadHub {
 
   private void hold(String what, int port) {
     HookUrl url = HookUrl.parse("hook URL", "http://127.0.0.1:" + port + "/hook");
-    try (StatusHubClient door = StatusHubClient.builder(folder, (service, route) -> url).build()) {
+    try (StatusHubClient client =
+        StatusHubClient.builder(
+                folder, (service, hookUrlRef) -> CompletableFuture.completedFuture(url))
+            .build()) {
       for (Duration timeout : BUDGETS) {
         Announcement announcement =
             Announcement.incident()
@@ -49,7 +53,7 @@ final class DeadHub {
                 .build(Clock.systemUTC())
                 .get(0);
         long start = System.nanoTime();
-        Outcome outcome = door.announce(announcement, timeout).toCompletableFuture().join();
+        Outcome outcome = client.announce(announcement, timeout).toCompletableFuture().join();
         table.row(
             what,
             Long.toString(timeout.toSeconds()),

@@ -42,31 +42,31 @@ final class GrowthProbe {
   }
 
   private static void fill(Path folder, int entries) {
-    try (StatusHubClient door = door(folder, false)) {
+    try (StatusHubClient client = client(folder, false)) {
       for (int i = 0; i < entries; i++) {
-        door.park(incident("pending " + i), "measuring").toCompletableFuture().join();
+        client.enqueue(incident("pending " + i), "measuring").toCompletableFuture().join();
       }
     }
   }
 
   /** The first announcement of a process, from when its own code begins to run. */
   private static void start(Path folder, long begun) {
-    try (StatusHubClient door = door(folder, true)) {
-      delivered(door, "start " + ProcessHandle.current().pid());
+    try (StatusHubClient client = client(folder, true)) {
+      delivered(client, "start " + ProcessHandle.current().pid());
       System.out.println((System.nanoTime() - begun) / 1e3);
     }
   }
 
   private static void announce(Path folder) {
-    try (StatusHubClient door = door(folder, true)) {
+    try (StatusHubClient client = client(folder, true)) {
       String run = " " + ProcessHandle.current().pid();
       for (int i = 0; i < WARM_UP; i++) {
-        delivered(door, "warm-up " + i + run);
+        delivered(client, "warm-up " + i + run);
       }
       Sample micros = new Sample();
       for (int i = 0; i < ANNOUNCEMENTS; i++) {
         long start = System.nanoTime();
-        delivered(door, "counted " + i + run);
+        delivered(client, "counted " + i + run);
         micros.add((System.nanoTime() - start) / 1e3);
       }
       System.out.println(micros.median());
@@ -74,10 +74,10 @@ final class GrowthProbe {
   }
 
   private static void flush(Path folder, int entries) {
-    try (StatusHubClient door = door(folder, true)) {
+    try (StatusHubClient client = client(folder, true)) {
       long start = System.nanoTime();
       FlushReport report =
-          door.flush(false, Duration.ofHours(1), progress -> {}).toCompletableFuture().join();
+          client.flush(false, Duration.ofHours(1), progress -> {}).toCompletableFuture().join();
       double micros = (System.nanoTime() - start) / 1e3;
       if (report.delivered() != entries) {
         throw new IllegalStateException(report.toString());
@@ -100,17 +100,18 @@ final class GrowthProbe {
     return bytes;
   }
 
-  private static StatusHubClient door(Path folder, boolean forced) {
-    return StatusHubClient.builder(folder, (service, route) -> URL)
+  private static StatusHubClient client(Path folder, boolean fsynced) {
+    return StatusHubClient.builder(
+            folder, (service, hookUrlRef) -> CompletableFuture.completedFuture(URL))
         .transport(
             (url, json, timeout) ->
                 CompletableFuture.completedFuture(TransportResult.answered(202, null, "")))
-        .fsync(forced)
+        .fsync(fsynced)
         .build();
   }
 
-  private static void delivered(StatusHubClient door, String key) {
-    Outcome outcome = door.announce(incident(key)).toCompletableFuture().join();
+  private static void delivered(StatusHubClient client, String key) {
+    Outcome outcome = client.announce(incident(key)).toCompletableFuture().join();
     if (outcome.kind() != Outcome.Kind.DELIVERED) {
       throw new IllegalStateException(outcome.toString());
     }
