@@ -250,7 +250,7 @@ class StatusHubClientTest {
   }
 
   @Test
-  void sendsWhatIsParkedBeforeWhatIsNew() {
+  void sendsWhatIsPendingBeforeWhatIsNew() {
     transport.then(503).then(503).then(503);
     announce(incident().title("First"));
     Outcome second = announce(incident().title("Second").state("identified"));
@@ -293,7 +293,7 @@ class StatusHubClientTest {
     Outcome first = announce(incident());
     hub.close();
     hub = open();
-    Outcome second = announce(incident().key("other trouble"));
+    Outcome second = announce(incident().key("other problem"));
     flush(false);
 
     assertThat(transport.sent()).hasSize(1);

@@ -73,7 +73,7 @@ class DeliveryPolicyTest {
 
   @ParameterizedTest
   @CsvSource({"0,PT5S", "1,PT1M", "2,PT5M", "3,PT30M", "4,PT1H", "5,PT1H", "2147483647,PT1H"})
-  void parkedScheduleEndsHourly(int failures, Duration expected) {
+  void pendingScheduleEndsHourly(int failures, Duration expected) {
     assertThat(DEFAULT.pendingDelay(failures)).isEqualTo(expected);
   }
 

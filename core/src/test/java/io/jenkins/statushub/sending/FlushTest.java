@@ -632,7 +632,7 @@ class FlushTest {
   }
 
   @Test
-  void endsADrainWithoutComplaintsWhenItIsClosed() throws IOException {
+  void endsAFlushWithoutComplaintsWhenItIsClosed() throws IOException {
     ScriptedTransport transport = new ScriptedTransport();
     try (LedgerFixture fixture = LedgerFixture.open(folder, transport)) {
       fixture.enqueue(incident().key("one"));

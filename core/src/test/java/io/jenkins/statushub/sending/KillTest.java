@@ -111,13 +111,13 @@ class KillTest {
   }
 
   @Test
-  void letsOneProcessDrainAtATime() throws IOException {
+  void letsOneProcessFlushAtATime() throws IOException {
     Path folder = temp.resolve("ledger");
     HubModel hub = new HubModel();
     try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport());
         LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
       fixture.enqueue(LedgerFixture.incident());
-      assertThat(child.line()).isEqualTo("DRAINING");
+      assertThat(child.line()).isEqualTo("FLUSHING");
 
       assertThat(fixture.flush(false).busy()).isTrue();
       assertThat(hub.all()).isEmpty();
@@ -139,7 +139,7 @@ class KillTest {
             LedgerFixture.open(
                 folder, hub.transport(), builder -> builder.ticker(System::nanoTime));
         LedgerChild child = LedgerChild.start("flush", folder.toString(), "1", "0")) {
-      assertThat(child.line()).isEqualTo("DRAINING");
+      assertThat(child.line()).isEqualTo("FLUSHING");
       Outcome outcome =
           fixture.finished(
               fixture

@@ -137,7 +137,7 @@ final class LedgerChild implements AutoCloseable {
       try (LockHandle key =
           ledger.lockKey(
               LedgerFileNames.ofKey(ServiceId.of("shop"), "stuck"), ledger.defaultDeadline())) {
-        System.out.println(flush == null ? "BUSY" : "DRAINING");
+        System.out.println(flush == null ? "BUSY" : "FLUSHING");
         park();
       }
     }

@@ -51,19 +51,19 @@ class LedgerPropertyTest {
   record Step(What what, int key, Hub hub) {}
 
   /** What the test believes. */
-  private static final class Trouble {
+  private static final class Problem {
     final String id;
     List<String> said = new ArrayList<>();
     boolean over;
 
-    Trouble(String id) {
+    Problem(String id) {
       this.id = id;
     }
   }
 
   private final HubModel hub = new HubModel();
-  private final Map<Integer, Trouble> troubles = new HashMap<>();
-  private final List<Trouble> all = new ArrayList<>();
+  private final Map<Integer, Problem> problems = new HashMap<>();
+  private final List<Problem> all = new ArrayList<>();
   private Hub mood = Hub.WELL;
   private int inDoubt;
   private int number;
@@ -109,7 +109,7 @@ class LedgerPropertyTest {
   }
 
   @Property(tries = 60)
-  void tellsAllInOrderUnderOneIdForEachTrouble(@ForAll("steps") List<Step> steps)
+  void tellsAllInOrderUnderOneIdForEachProblem(@ForAll("steps") List<Step> steps)
       throws IOException {
     // Each try begins with nothing.
     new LedgerPropertyTest().play(steps);
@@ -149,7 +149,7 @@ class LedgerPropertyTest {
 
   private void announce(LedgerFixture fixture, Step step) {
     boolean end = step.what() == What.RESOLVE;
-    String title = "Trouble #" + ++number;
+    String title = "Problem #" + ++number;
     var builder =
         Announcement.incident()
             .service("shop")
@@ -161,37 +161,37 @@ class LedgerPropertyTest {
     Outcome outcome =
         step.what() == What.PARK ? fixture.enqueue(builder) : fixture.announce(builder);
 
-    Trouble trouble = troubles.get(step.key());
-    if (end && (trouble == null || trouble.over)) {
+    Problem problem = problems.get(step.key());
+    if (end && (problem == null || problem.over)) {
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SKIPPED);
       return;
     }
     assertThat(outcome.kind()).isIn(Outcome.Kind.DELIVERED, Outcome.Kind.PENDING);
-    if (trouble == null || trouble.over) {
+    if (problem == null || problem.over) {
       String id = Objects.requireNonNull(outcome.id());
-      trouble = new Trouble(id);
+      problem = new Problem(id);
       assertThat(all).noneMatch(other -> other.id.equals(id));
-      troubles.put(step.key(), trouble);
-      all.add(trouble);
+      problems.put(step.key(), problem);
+      all.add(problem);
     }
-    assertThat(outcome.id()).isEqualTo(trouble.id);
-    trouble.said.add(title + (end ? " resolved" : " monitoring"));
-    trouble.over = end;
+    assertThat(outcome.id()).isEqualTo(problem.id);
+    problem.said.add(title + (end ? " resolved" : " monitoring"));
+    problem.over = end;
   }
 
   private void check(LedgerFixture fixture) throws IOException {
     assertThat(hub.disorder()).isEmpty();
     assertThat(hub.duplicates()).isLessThanOrEqualTo(inDoubt);
     assertThat(hub.ids()).hasSize(all.size());
-    for (Trouble trouble : all) {
-      assertThat(hub.about(trouble.id).stream().distinct()).containsExactlyElementsOf(trouble.said);
+    for (Problem problem : all) {
+      assertThat(hub.about(problem.id).stream().distinct()).containsExactlyElementsOf(problem.said);
       LedgerEntry entry =
           Objects.requireNonNull(
               fixture
                   .hub
                   .ledger()
-                  .find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), trouble.id));
-      assertThat(entry.isOpenIncident()).isEqualTo(!trouble.over);
+                  .find(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), problem.id));
+      assertThat(entry.isOpenIncident()).isEqualTo(!problem.over);
     }
     assertThat(fixture.hub.ledger().damaged()).isEmpty();
     assertThat(fixture.notices).isEmpty();

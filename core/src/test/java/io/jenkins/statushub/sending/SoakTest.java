@@ -76,7 +76,7 @@ class SoakTest {
     }
   }
 
-  private Transport misbehaving(Random random) {
+  private Transport faulty(Random random) {
     return HubModel.answering(
         json -> {
           posts.incrementAndGet();
@@ -120,7 +120,7 @@ class SoakTest {
       try (LedgerFixture fixture =
           LedgerFixture.open(
               WatchedFileSystem.watched(folder, watch),
-              misbehaving(new Random(random.nextLong())),
+              faulty(new Random(random.nextLong())),
               clock,
               // Threads wait for each other's file work, whatever the clock of the test does.
               builder -> builder.ticker(System::nanoTime))) {

@@ -90,7 +90,8 @@ public class FaultTableTest {
   void theDocumentSaysTheSame() throws IOException {
     List<String> lines = Files.readAllLines(document());
     int start =
-        lines.indexOf("| what happens | what comes of it | may the hub have it? | what is said |");
+        lines.indexOf(
+            "| what happens | what comes of it | may the hub have it? | what is reported |");
     assertThat(start).as("the table's head in %s", document()).isNotNegative();
     List<String> table =
         lines.subList(start + 2, lines.size()).stream()

@@ -27,7 +27,12 @@ class RepeatedRequestsTest {
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of(properties));
     command.add("-cp");
-    command.add(place(HookUrl.class) + File.pathSeparator + place(RawReceiver.class));
+    command.add(
+        String.join(
+            File.pathSeparator,
+            place(HookUrl.class),
+            place(RetryProbe.class),
+            place(RawReceiver.class)));
     command.add(probe.getName());
     command.add(argument);
     Process jvm = new ProcessBuilder(command).redirectErrorStream(true).start();

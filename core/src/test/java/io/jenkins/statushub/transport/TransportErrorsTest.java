@@ -32,7 +32,7 @@ class TransportErrorsTest {
         arguments(
             new HttpConnectTimeoutException("HTTP connect timed out"),
             "could not connect within 10 s"),
-        arguments(new NoRouteToHostException("hub"), "could not connect (no hookUrlRef to host)"),
+        arguments(new NoRouteToHostException("hub"), "could not connect (no route to host)"),
         arguments(new ConnectException("Network is unreachable"), "could not connect"),
         arguments(
             new SSLException("handshake_failure"), "TLS failure: no agreement with the other side"),

@@ -16,7 +16,7 @@ class PageAccessibilityTest extends PageTestBase {
   @Test
   void canBeUsedByKeyboard() {
     fill();
-    browser.untilShown("Old trouble is over");
+    browser.untilShown("Old problem is over");
     var reached = new ArrayList<String>();
     Long wanted = (Long) browser.run("return document.querySelectorAll('a[href], summary').length");
     browser.run("document.activeElement.blur()");
@@ -36,7 +36,7 @@ class PageAccessibilityTest extends PageTestBase {
     }
     assertThat(wanted).isGreaterThan(6);
     assertThat(String.join("\n", reached))
-        .contains("Skip to the operator's view", "Old trouble is over", "Rejected payloads")
+        .contains("Skip to the operator's view", "Old problem is over", "Rejected payloads")
         .contains("Notifications", "Drafts", "Silent updates", "Requests as received");
 
     browser.press(Keys.ENTER);
@@ -50,14 +50,14 @@ class PageAccessibilityTest extends PageTestBase {
   @Test
   void keepsFocusAndOpenDetailsDuringAnUpdate() {
     fill();
-    browser.untilShown("Old trouble is over");
+    browser.untilShown("Old problem is over");
     browser.run("document.querySelector('details.past > summary').focus()");
     browser.press(Keys.ENTER);
     Sender.post(hook, Sender.update("a", "monitoring", "up").put("title", "Nearly there"));
     Sender.post(hook, Sender.update("a", "resolved", "up").put("title", "Done at last"));
     browser.untilShown("Done at last");
 
-    assertThat(active()).contains("Old trouble is over");
+    assertThat(active()).contains("Old problem is over");
     assertThat(browser.run("return document.activeElement.parentElement.open")).isEqualTo(true);
   }
 
@@ -101,7 +101,7 @@ class PageAccessibilityTest extends PageTestBase {
     browser.resize(Integer.parseInt(words.get(1)), 900);
     assertThat(browser.accessibilityViolations()).isEmpty();
     fill();
-    browser.untilShown("Old trouble is over");
+    browser.untilShown("Old problem is over");
     browser.unfold();
 
     assertThat(browser.accessibilityViolations()).isEmpty();

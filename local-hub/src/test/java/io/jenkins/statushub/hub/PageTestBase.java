@@ -44,8 +44,8 @@ abstract class PageTestBase {
   final void fill() {
     Sender.post(hook, Sender.update("a", "investigating", "down"));
     Sender.post(hook, Sender.update("a", "identified", "degraded").put("title", "Known now"));
-    Sender.post(hook, Sender.update("b", "investigating", "down").put("title", "Old trouble"));
-    Sender.post(hook, Sender.update("b", "resolved", "up").put("title", "Old trouble is over"));
+    Sender.post(hook, Sender.update("b", "investigating", "down").put("title", "Old problem"));
+    Sender.post(hook, Sender.update("b", "resolved", "up").put("title", "Old problem is over"));
     Sender.post(hook, Sender.update("c", "investigating", "down").put("draft", true));
     Sender.post(hook, Sender.update("d", "investigating", "degraded").put("silent", true));
     Sender.post(hook, Sender.update("e", "resolved", "up"));

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver on a bare loopback socket, which can misbehave in ways that no HTTP server would. It
- * does with each connection what a script says and stops when closed.
+ * A receiver on a bare loopback socket, with faults that no HTTP server would show. It does with
+ * each connection what a script says and stops when closed.
  */
 public final class RawReceiver implements AutoCloseable {
   private final ServerSocket server;

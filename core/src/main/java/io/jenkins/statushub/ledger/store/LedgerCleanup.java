@@ -100,9 +100,10 @@ public final class LedgerCleanup {
       }
       files.write(stamp, new byte[0], false);
       Files.setLastModifiedTime(stamp, FileTime.from(now));
-      if (last != null) {
-        cleanUp(last.isBefore(now) ? last : now);
-      }
+      // Without an earlier clean-up nothing counts as old; number and bytes are bounded all the
+      // same.
+      Instant earlier = last == null ? Instant.EPOCH : last;
+      cleanUp(earlier.isBefore(now) ? earlier : now);
     } catch (IOException | RuntimeException e) {
       notices.accept(
           "the ledger " + storage.folder() + " could not be cleaned up: " + e.getMessage());

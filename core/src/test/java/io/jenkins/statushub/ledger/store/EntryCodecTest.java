@@ -54,7 +54,7 @@ class EntryCodecTest {
           "sequence" : 5,
           "recorded" : "2026-11-24T09:00:00Z",
           "origin" : "build 1",
-          "delivery" : "given-up",
+          "delivery" : "expired",
           "failures" : 3,
           "lastAttempt" : "2026-11-24T09:00:01Z",
           "inDoubt" : true,

@@ -60,7 +60,7 @@ public final class LedgerHealth {
     Computer.threadPoolForRemoting.execute(get()::look);
   }
 
-  /** Looks from time to time: files may have been restored, or tidied away. */
+  /** Looks from time to time: files may have been restored, or cleaned up. */
   @Extension
   public static final class Hourly extends PeriodicWork {
     @Override
