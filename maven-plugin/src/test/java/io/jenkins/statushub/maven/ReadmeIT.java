@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,10 +35,10 @@ class ReadmeIT {
 
   private final Map<String, String> variables = new TreeMap<>();
   private MavenHome maven = MavenHome.RUNNING;
-  private Path work;
-  private Path home;
-  private Path clone;
-  private Process hub;
+  private Path work = Path.of("unset");
+  private Path home = work;
+  private Path clone = work;
+  private @Nullable Process hub;
   private int runs;
 
   @AfterEach
@@ -50,8 +51,8 @@ class ReadmeIT {
 
   @ParameterizedTest
   @EnumSource
-  void linesWorkAsTheyStand(MavenHome given) throws Exception {
-    maven = given;
+  void linesWorkAsTheyStand(MavenHome installation) throws Exception {
+    maven = installation;
     Path parent = Files.createDirectories(Path.of(MavenRun.setting("it.work"), "ReadmeIT"));
     work = Files.createTempDirectory(parent, maven.name() + "-");
     home = Files.createDirectories(work.resolve("home"));
