@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a build for good: made from the controller, from when the build was created to the
- * millisecond, and from its place in the queue. So builds of a job that was deleted and made again,
- * of a controller that was restored from a backup, and of a second controller with the same jobs
- * differ although their names and numbers are the same; a build that goes on after a restart, or
- * whose job is renamed meanwhile, stays the same.
+ * millisecond, and from its number. Its place in the queue is no part of it: a build that goes on
+ * after a restart is queued again and gets another one. So builds of a job that was deleted and
+ * made again, of a controller that was restored from a backup, and of a second controller with the
+ * same jobs differ although their names and numbers are the same; a build that goes on after a
+ * restart, or whose job is renamed meanwhile, stays the same.
  *
  * @param created when the build was created, in milliseconds since 1970
  * @param digest tells apart what was created at the same moment; hexadecimal digits
@@ -22,19 +23,13 @@ public record BuildIdentity(long created, String digest) {
 
   /** Returns the identity of a build. */
   static BuildIdentity of(Run<?, ?> run) {
-    long queueId = run.getQueueId();
-    // Only a build that was in no queue, which no trigger makes, is told by its name.
-    String place =
-        queueId == Run.QUEUE_ID_UNKNOWN ? run.getExternalizableId() : Long.toString(queueId);
     String digest =
         Util.getDigestOf(
             Jenkins.get().getLegacyInstanceId()
                 + '\n'
                 + run.getTimeInMillis()
                 + '\n'
-                + run.getNumber()
-                + '\n'
-                + place);
+                + run.getNumber());
     return new BuildIdentity(run.getTimeInMillis(), digest.substring(0, DIGITS));
   }
 

@@ -95,10 +95,11 @@ public final class ServiceLookup {
    */
   public static HookUrl hookUrl(ServiceId id) throws IOException {
     ServiceOwner owner = owner(id);
+    AbstractFolder<?> folder = owner.folder();
     StatusHubService service =
-        owner.folder() == null
+        folder == null
             ? StatusHubConfiguration.get().service(id.name())
-            : ofFolder(owner.folder(), id.name());
+            : ofFolder(folder, id.name());
     if (service == null) {
       throw new ParameterException(
           "service", "'" + id.name() + "' is not known any more; add it in " + owner.place());
@@ -111,7 +112,7 @@ public final class ServiceLookup {
               + "' of service '"
               + id.name()
               + "' was not found; "
-              + (owner.folder() == null
+              + (folder == null
                   ? "allowed: a Secret text of the controller's credentials"
                   : "allowed: a Secret text of the folder's own credentials")
               + "; fix it in "

@@ -255,8 +255,8 @@ final class VariableExpander {
 
   /**
    * All of ASCII's punctuation may be escaped in CommonMark. A line's indent could begin a block of
-   * code, and an empty line a paragraph that the author's text does not know of. A comment, which is
-   * dropped, keeps an address from becoming a link that the author never wrote.
+   * code, and an empty line a paragraph that the author's text does not know of. A comment, which
+   * is dropped, keeps an address from becoming a link that the author never wrote.
    */
   private static String escapeMarkdown(String value) {
     StringBuilder escaped = new StringBuilder(value.length() + 16);

@@ -2,7 +2,6 @@ package io.jenkins.plugins.statushub.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.statushub.testing.Browser;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.statushub.JenkinsWithHub;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.plugins.statushub.freestyle.StatusHubIncidentPublisher;
 import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.testing.Browser;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
