@@ -17,6 +17,7 @@ import io.jenkins.statushub.sending.LedgerFixture;
 import io.jenkins.statushub.sending.Outcome;
 import io.jenkins.statushub.sending.Outcome.Kind;
 import io.jenkins.statushub.testing.ManualClock;
+import io.jenkins.statushub.testing.SecretSearch;
 import io.jenkins.statushub.transport.HookUrl;
 import io.jenkins.statushub.transport.ScriptedTransport;
 import io.jenkins.statushub.transport.TransportResult;
@@ -66,13 +67,7 @@ class StatusHubClientTest {
   @AfterEach
   void holdsNoSecret() throws IOException {
     hub.close();
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-          assertThat(Files.readString(file)).doesNotContain(SECRET);
-        }
-      }
-    }
+    assertThat(SecretSearch.filesWith(SECRET, folder)).isEmpty();
     assertThat(notices).noneMatch(line -> line.contains(SECRET));
   }
 
