@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class ReadmeIT {
   private Path work = Path.of("unset");
   private Path home = work;
   private Path clone = work;
+  private Path bin = work;
   private @Nullable Process hub;
   private int runs;
 
@@ -57,10 +59,18 @@ class ReadmeIT {
     work = Files.createTempDirectory(parent, maven.name() + "-");
     home = Files.createDirectories(work.resolve("home"));
     clone = copy(work.resolve("clone"));
+    bin = Files.createDirectories(work.resolve("bin"));
     Files.writeString(
         work.resolve("global-settings.xml"),
         "<settings><mirrors><mirror><id>all</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors></settings>"
             .formatted(Path.of(MavenRun.setting("it.upstream")).toUri()));
+
+    Path mvn = bin.resolve("mvn");
+    Files.writeString(
+        mvn,
+        "#!/bin/sh\nexec '%s' -B -gs '%s' \"$@\"\n"
+            .formatted(maven.command(), work.resolve("global-settings.xml")));
+    Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwxr-xr-x"));
 
     String readme = Files.readString(ROOT.resolve("README.md"));
     String section =
@@ -82,7 +92,11 @@ class ReadmeIT {
 
     assertThat(executed)
         .contains(
-            "statushub:incident", "statushub:maintenance", "statushub:ledger", "statushub:flush");
+            "./install maven",
+            "statushub:incident",
+            "statushub:maintenance",
+            "statushub:ledger",
+            "statushub:flush");
     assertThat(page()).contains("<title>");
     assertThat(Files.readString(work.resolve("hub.log")))
         .contains("Slow checkouts", "Back to normal", "Upgrading");
@@ -121,17 +135,8 @@ class ReadmeIT {
   }
 
   private Process shell(String line, Path log) throws IOException {
-    String command =
-        line.replaceFirst(
-            "^mvn ",
-            Matcher.quoteReplacement(
-                "exec '"
-                    + maven.command()
-                    + "' -B -gs '"
-                    + work.resolve("global-settings.xml")
-                    + "' "));
     ProcessBuilder builder =
-        new ProcessBuilder("sh", "-c", command)
+        new ProcessBuilder("sh", "-c", "exec " + line)
             .directory(runs <= 1 ? clone.toFile() : home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
@@ -140,6 +145,7 @@ class ReadmeIT {
         .keySet()
         .removeIf(name -> name.matches("CI|(MAVEN|STATUSHUB|CI|GITHUB|JENKINS|JOB)_.*"));
     builder.environment().put("HOME", home.toString());
+    builder.environment().merge("PATH", bin.toString(), (path, ours) -> ours + ":" + path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Duser.home=" + home);
     builder.environment().put("MAVEN_SKIP_RC", "true");
