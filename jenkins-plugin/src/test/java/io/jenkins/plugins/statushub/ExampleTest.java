@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** The example runs as it stands, and the guide shows what a build's log really says. */
+/** The example runs as it stands, and the guides show what a build's log really says. */
 class ExampleTest {
   private static final Path PROJECT = Path.of("..");
 
@@ -107,7 +107,9 @@ class ExampleTest {
   }
 
   private static void guideShows(String logs) throws Exception {
-    String guide = Files.readString(PROJECT.resolve("docs/jenkins.md"));
+    String guide =
+        Files.readString(PROJECT.resolve("docs/start-jenkins.md"))
+            + Files.readString(PROJECT.resolve("docs/operating.md"));
     Matcher fences = Pattern.compile("(?s)```console\\n(.*?)```").matcher(guide);
     String shown = fences.results().map(each -> each.group(1)).collect(Collectors.joining());
     assertThat(shown).isNotBlank();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class CasCTest {
-  private static final Path DOCUMENT = Path.of("..", "docs", "jenkins.md");
+  private static final Path DOCUMENT = Path.of("..", "docs", "start-jenkins.md");
 
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
 

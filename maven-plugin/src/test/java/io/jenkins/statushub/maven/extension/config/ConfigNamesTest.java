@@ -46,7 +46,7 @@ class ConfigNamesTest {
 
   @Test
   void guideListsAllNames() throws Exception {
-    List<String> guide = Files.readAllLines(Path.of("../docs/maven-extension.md"));
+    List<String> guide = Files.readAllLines(Path.of("../docs/reference/maven-extension.md"));
     assertThat(row(guide, "| `service`, "))
         .containsExactlyInAnyOrderElementsOf(ConfigNames.SHARED_WITH_GOALS);
     for (String name : ConfigNames.OWN) {
