@@ -42,7 +42,9 @@ abstract class AroundBuildTestBase extends GoalTestBase {
         if (!relative.startsWith("target") && Files.isRegularFile(file)) {
           String text = Files.readString(file);
           write(
-              relative.toString(), text.replace("1.0.0-SNAPSHOT", MavenRun.setting("it.version")));
+              relative.toString(),
+              text.replaceFirst(
+                  "(<statushub\\.version>)[^<]*", "$1" + MavenRun.setting("it.version")));
         }
       }
     }
