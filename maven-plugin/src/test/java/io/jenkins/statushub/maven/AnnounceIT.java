@@ -101,6 +101,28 @@ class AnnounceIT extends GoalTestBase {
   }
 
   @Test
+  void runsAnExecutionThatListsNoGoals() throws IOException {
+    write(
+        "pom.xml",
+        pom(
+            "parent",
+            "",
+            """
+            <executions><execution>
+              <id>broke</id>
+              <configuration>
+                <service>shop</service><key>checkout</key><state>identified</state>
+                <title>Slow</title><status>down</status>
+              </configuration>
+            </execution></executions>
+            """));
+
+    maven().args("statushub:incident@broke").run().succeeded();
+
+    assertThat(hub.incidents("shop").get(0).state()).isEqualTo(State.IDENTIFIED);
+  }
+
+  @Test
   void publishesADraftWithTheNextUpdate() {
     incident().set("title", "Slow").set("status", "down").args("-Dstatushub.draft").run();
     assertThat(hub.incidents()).isEmpty();

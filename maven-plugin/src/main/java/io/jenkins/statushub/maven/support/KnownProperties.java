@@ -101,7 +101,9 @@ public final class KnownProperties {
       if (declared.getId().equals(execution.getExecutionId())) {
         Set<String> ofGoals = new TreeSet<>(elements(plugin.getConfiguration()));
         for (MojoDescriptor goal : execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
-          if (declared.getGoals().contains(goal.getGoal())) {
+          // "mvn statushub:incident@here" runs an execution that need not list the goal.
+          if (declared.getGoals().contains(goal.getGoal())
+              || goal.getGoal().equals(execution.getGoal())) {
             GoalParameters.addElements(goal, ofGoals);
           }
         }
