@@ -78,7 +78,9 @@ final class StatusHubCommand {
   static CommandLine commandLine(String only) {
     CommandLine command = new CommandLine(new StatusHubCommand());
     Supplier<Object> wanted = COMMANDS.get(only);
-    if (wanted == null) {
+    if (only.equals("--version") || only.equals("-V")) {
+      // Needs no subcommand.
+    } else if (wanted == null) {
       COMMANDS.forEach((name, supplier) -> command.addSubcommand(name, supplier.get()));
     } else {
       command.addSubcommand(only, wanted.get());
