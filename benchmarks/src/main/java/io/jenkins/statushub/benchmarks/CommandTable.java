@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The table of the command: one process for each announcement, beside Maven's and curl's. */
 final class CommandTable {
@@ -25,11 +26,37 @@ final class CommandTable {
   private static final List<String> ROWS =
       List.of(INCIDENT, INCIDENT_PLAIN, RUN, RUN_PLAIN, GOAL, CURL_IN_MAVEN, CURL);
 
+  /** What does nothing, by the rows whose floor it is. */
+  private static final String VERSION = "`statushub --version`";
+
+  private static final String VERSION_PLAIN = "`statushub --version`, no class archive";
+  private static final String VALIDATE = "`validate`";
+  private static final Map<String, String> FLOORS =
+      Map.of(
+          INCIDENT, VERSION,
+          RUN, VERSION,
+          INCIDENT_PLAIN, VERSION_PLAIN,
+          RUN_PLAIN, VERSION_PLAIN,
+          GOAL, VALIDATE,
+          CURL_IN_MAVEN, VALIDATE);
+
+  /** All rounds of one row. */
+  private record Costs(Sample wall, Sample cpu) {
+    Costs() {
+      this(new Sample(), new Sample());
+    }
+
+    void add(TimedCommand.Cost cost) {
+      wall.add(cost.wall());
+      cpu.add(cost.cpu());
+    }
+  }
+
   private final Path folder;
   private final Path trust;
   private final String command;
   private final List<String> maven;
-  private final Map<String, Map<String, Sample>> seconds = new LinkedHashMap<>();
+  private final Map<String, Map<String, Costs>> costs = new LinkedHashMap<>();
   private int runs;
 
   private CommandTable(Path folder, Path trust, String command, List<String> maven) {
@@ -51,7 +78,7 @@ final class CommandTable {
       table.makeArchive();
       // The first round fetches what is missing, and is not counted.
       table.round(http, https);
-      table.seconds.clear();
+      table.costs.clear();
       for (int round = 0; round < ROUNDS; round++) {
         table.round(http, https);
       }
@@ -73,6 +100,10 @@ final class CommandTable {
   }
 
   private void round(Receiver http, Receiver https) throws IOException, InterruptedException {
+    for (String floor : List.of(VERSION, VERSION_PLAIN, VALIDATE)) {
+      String url = "http://127.0.0.1:9/";
+      costs(floor, "").add(timed(floor, url).run(line(floor, url)));
+    }
     for (String name : ROWS) {
       post(name, "HTTP", http, "http");
       post(name, "HTTPS", https, "https");
@@ -87,7 +118,7 @@ final class CommandTable {
     if (receiver.received() != before + 1) {
       throw new IOException(name + " sent " + (receiver.received() - before) + " requests");
     }
-    sample(name, how).add(cost.wall());
+    costs(name, how).add(cost);
   }
 
   private TimedCommand timed(String name, String url) {
@@ -135,12 +166,18 @@ final class CommandTable {
               "--window=30m",
               "--",
               "true");
+      case VERSION, VERSION_PLAIN -> List.of(command, "--version");
       case CURL ->
           List.of(
               "curl", "-fsSk", "-H", "Content-Type: application/json", "-d", "{\"id\":\"1\"}", url);
       default -> {
         List<String> goal = new ArrayList<>(maven);
-        goal.add(name.equals(GOAL) ? "statushub:incident@incident" : "exec:exec@curl");
+        goal.add(
+            switch (name) {
+              case GOAL -> "statushub:incident@incident";
+              case VALIDATE -> "validate";
+              default -> "exec:exec@curl";
+            });
         goal.add("-Drun=" + key.replace(' ', '-'));
         goal.add("-Dstatushub.key=" + key.replace(' ', '-'));
         goal.add("-Durl=" + url);
@@ -151,27 +188,65 @@ final class CommandTable {
     };
   }
 
-  private Sample sample(String name, String how) {
-    return seconds
+  private Costs costs(String name, String how) {
+    return costs
         .computeIfAbsent(how, unused -> new LinkedHashMap<>())
-        .computeIfAbsent(name, unused -> new Sample());
+        .computeIfAbsent(name, unused -> new Costs());
+  }
+
+  /** Null for curl alone, which has no floor worth the name. */
+  private @Nullable Double aboveFloor(String name, String how) {
+    String floor = FLOORS.get(name);
+    return floor == null ? null : costs(name, how).wall().less(costs(floor, "").wall()).median();
   }
 
   private void report() throws IOException {
     Report report = new Report("command");
-    report.paragraph(ROUNDS + " rounds, in each of which every command runs once. Wall time.");
+    report.paragraph(
+        ROUNDS
+            + " rounds, in each of which every command runs once. *Above the floor* is what is left"
+            + " after subtracting what does nothing: `validate` in Maven, `--version` of the command.");
     for (String how : List.of("HTTP", "HTTPS")) {
-      Table table = new Table(how, "of `exec:exec` + curl's", "of `statushub:incident`'s", "s");
-      for (String name : ROWS) {
-        Sample each = sample(name, how);
-        table.row(
-            name,
-            Table.ratio(each.over(sample(CURL_IN_MAVEN, how)).median()),
-            Table.ratio(each.over(sample(GOAL, how)).median()),
-            Table.spread(each, 2));
-      }
-      report.table(table);
+      report.table(table(how));
     }
     report.write();
+  }
+
+  private Table table(String how) {
+    Table table =
+        new Table(
+            how,
+            "wall, of `exec:exec` + curl's",
+            "wall, of `statushub:incident`'s",
+            "CPU, of `exec:exec` + curl's",
+            "wall above the floor, of `exec:exec` + curl's",
+            "wall, s",
+            "CPU, s");
+    Costs curl = costs(CURL_IN_MAVEN, how);
+    Double curlAbove = aboveFloor(CURL_IN_MAVEN, how);
+    for (String name : ROWS) {
+      Costs each = costs(name, how);
+      Double above = aboveFloor(name, how);
+      table.row(
+          name,
+          Table.ratio(each.wall().over(curl.wall()).median()),
+          Table.ratio(each.wall().over(costs(GOAL, how).wall()).median()),
+          Table.ratio(each.cpu().over(curl.cpu()).median()),
+          above == null || curlAbove == null ? "–" : Table.ratio(above / curlAbove),
+          Table.spread(each.wall(), 2),
+          Table.spread(each.cpu(), 2));
+    }
+    for (String floor : List.of(VERSION, VERSION_PLAIN, VALIDATE)) {
+      Costs each = costs(floor, "");
+      table.row(
+          floor,
+          Table.ratio(each.wall().over(curl.wall()).median()),
+          Table.ratio(each.wall().over(costs(GOAL, how).wall()).median()),
+          Table.ratio(each.cpu().over(curl.cpu()).median()),
+          Table.ratio(0),
+          Table.spread(each.wall(), 2),
+          Table.spread(each.cpu(), 2));
+    }
+    return table;
   }
 }
