@@ -20,12 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class AnnouncedRun {
   private final RunPlan plan;
   private final ChildProcess child;
+  private final EagerClassLoading classes;
   private volatile @Nullable RunMarker marker;
   private volatile @Nullable Maintenance window;
 
-  AnnouncedRun(RunPlan plan, ChildProcess child) {
+  /**
+   * @param classes loads what is needed after the command has run
+   */
+  AnnouncedRun(RunPlan plan, ChildProcess child, EagerClassLoading classes) {
     this.plan = plan;
     this.child = child;
+    this.classes = classes;
   }
 
   /** Announces, runs the command, announces, and returns the command's exit code. */
@@ -36,6 +41,7 @@ final class AnnouncedRun {
       removeMarker(timeout);
       return child.exitCodeOfSignal();
     }
+    classes.await();
     Maintenance announced = window;
     if (announced != null) {
       new OverrunWatch(announced).start();

@@ -126,11 +126,13 @@ final class RunCommand implements Callable<Integer> {
     boolean skipped = SkipVariable.isSet(System::getenv);
     ChildProcess child = new ChildProcess(command, RawArguments.last(command.size()));
     child.handleSignals();
+    EagerClassLoading classes = EagerClassLoading.begin();
     if (skipped) {
       Console.log("nothing is announced (" + SkipVariable.NAME + ")");
+      classes.await();
       return child.run();
     }
-    return new AnnouncedRun(plan, child).run();
+    return new AnnouncedRun(plan, child, classes).run();
   }
 
   /** Reads and checks everything, so that no mistake comes to light after the command has run. */
