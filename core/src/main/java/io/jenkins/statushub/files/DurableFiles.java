@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whole files that are either the old or the new ones whatever happens: written beside their place,
- * fsync to disk, moved over it atomically, the folder fsync.
+ * fsync to disk, moved over it atomically, the folder fsync. Lines may be added to the end of one;
+ * after a crash the last of them may be there in part.
  */
 public final class DurableFiles {
   /** The ending of files that are not yet in their place. */
@@ -94,6 +97,89 @@ public final class DurableFiles {
     }
   }
 
+  /**
+   * Tells one state of a file from its others, without reading it.
+   *
+   * @param fileKey what the file system knows the file by; null if it has no such thing
+   * @param size in bytes
+   * @param modified when it was last written
+   */
+  public record Version(@Nullable Object fileKey, long size, FileTime modified) {}
+
+  /**
+   * Returns a file's version.
+   *
+   * @throws NoSuchFileException if there is no such file
+   */
+  public Version version(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return new Version(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
+  }
+
+  /**
+   * Adds bytes to the end of a file that nobody else writes to meanwhile.
+   *
+   * @param known the version that it must have
+   * @param length where its content ends; what lies behind is the rest of an addition that was
+   *     broken off, and is removed
+   * @param durable whether to wait until the disk has it
+   * @return whether it was done; false, with nothing written, if the file has another version
+   */
+  public boolean append(Path file, Version known, long length, byte[] bytes, boolean durable)
+      throws IOException {
+    Addition addition = new Addition(file, known, length, bytes, durable && fsync);
+    try {
+      return Uninterruptibles.call(addition);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Begun again after an interrupt, it writes the same bytes to the same place. */
+  private final class Addition implements Uninterruptibles.Operation<Boolean> {
+    private final Path file;
+    private final Version known;
+    private final long length;
+    private final byte[] bytes;
+    private final boolean force;
+    private boolean begun;
+
+    Addition(Path file, Version known, long length, byte[] bytes, boolean force) {
+      this.file = file;
+      this.known = known;
+      this.length = length;
+      this.bytes = bytes;
+      this.force = force;
+    }
+
+    @Override
+    public Boolean run() throws IOException {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        // Asked while it is open: a network file system then asks its server.
+        if (!begun && !known.equals(version(file))) {
+          return false;
+        }
+        begun = true;
+        if (known.size() > length) {
+          channel.truncate(length);
+        }
+        channel.position(length);
+        writeAll(channel, bytes);
+        if (force) {
+          channel.force(true);
+        }
+      }
+      return true;
+    }
+  }
+
+  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
   private void writeOnce(Path file, byte[] bytes) throws IOException {
     Set<StandardOpenOption> options =
         EnumSet.of(
@@ -101,10 +187,7 @@ public final class DurableFiles {
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
     try (FileChannel channel = FileChannel.open(file, options, attributes("rw-------"))) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      writeAll(channel, bytes);
       if (fsync) {
         channel.force(true);
       }

@@ -136,15 +136,18 @@ public final class JsonValues {
    * @throws IOException if it is not that; the message holds no part of the text
    */
   public static Map<String, @Nullable Object> read(byte[] json) throws IOException {
+    return parse(
+        json,
+        parser -> {
+          Map<String, @Nullable Object> object = readFirst(parser);
+          requireEnd(parser);
+          return object;
+        });
+  }
+
+  private static <T> T parse(byte[] json, Reading<T> reading) throws IOException {
     try (JsonParser parser = FACTORY.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("not a JSON object");
-      }
-      Map<String, @Nullable Object> object = readObject(parser);
-      if (parser.nextToken() != null) {
-        throw new IOException("something follows the JSON object");
-      }
-      return object;
+      return reading.read(parser);
     } catch (StreamConstraintsException e) {
       throw new IOException("not valid JSON: nested too deep, or a value too long");
     } catch (JacksonException e) {
@@ -165,6 +168,52 @@ public final class JsonValues {
       // Not chained: its message holds the bytes.
       throw new IOException("not valid JSON: not UTF-8 text");
     }
+  }
+
+  /**
+   * One JSON object that other text may follow.
+   *
+   * @param object the object
+   * @param length how many bytes it takes, with what stands before it
+   */
+  public record Leading(Map<String, @Nullable Object> object, int length) {}
+
+  /**
+   * Reads the JSON object that a text begins with.
+   *
+   * @throws IOException if it begins with none; the message holds no part of the text
+   */
+  public static Leading readLeading(byte[] json) throws IOException {
+    return parse(
+        json,
+        parser -> {
+          Map<String, @Nullable Object> object = readFirst(parser);
+          long end = parser.currentLocation().getByteOffset();
+          if (end >= 0) {
+            return new Leading(object, (int) end);
+          }
+          // Text that is not UTF-8 is counted in characters.
+          requireEnd(parser);
+          return new Leading(object, json.length);
+        });
+  }
+
+  private static Map<String, @Nullable Object> readFirst(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IOException("not a JSON object");
+    }
+    return readObject(parser);
+  }
+
+  private static void requireEnd(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw new IOException("something follows the JSON object");
+    }
+  }
+
+  /** What is read from a parser. */
+  private interface Reading<T> {
+    T read(JsonParser parser) throws IOException;
   }
 
   private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {

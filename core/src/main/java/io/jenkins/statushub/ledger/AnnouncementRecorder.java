@@ -215,14 +215,10 @@ public final class AnnouncementRecorder {
           // keeps its id, so that there is never a second incident about it.
           return resolves ? null : begin(name, LedgerEntry.Kind.INCIDENT, id);
         }
-        RecordResult previous = previouslyRecorded(name, entry, announcement);
-        if (previous != null) {
-          return previous;
-        }
-        if (entry.isClosed()) {
+        RecordResult known = withoutUpdate(name, entry);
+        if (known instanceof RecordResult.Skipped && entry.isClosed()) {
           return null;
         }
-        RecordResult known = withoutUpdate(name, entry);
         return known != null ? known : append(name, entry);
       }
     }

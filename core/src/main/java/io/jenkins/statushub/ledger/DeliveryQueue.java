@@ -3,11 +3,11 @@ package io.jenkins.statushub.ledger;
 import io.jenkins.statushub.concurrent.Deadline;
 import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.hook.ServiceId;
-import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
 import io.jenkins.statushub.ledger.store.LedgerStorage;
+import io.jenkins.statushub.ledger.store.StoredEntry;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -91,31 +91,43 @@ public final class DeliveryQueue {
   }
 
   /** Returns an entry as it is, read while nobody moves it; null if it is gone. */
-  public @Nullable LedgerEntry load(String name, Deadline deadline) throws LedgerException {
-    return storage.findTranslatingErrors(() -> storage.load(name, deadline));
+  public @Nullable QueuedEntry load(String name, Deadline deadline) throws LedgerException {
+    return storage.findTranslatingErrors(() -> queued(storage.load(name, deadline)));
   }
 
-  /** Changes one update of an entry and returns the entry; null if it is gone. */
-  public @Nullable LedgerEntry change(
-      String name, int sequence, UnaryOperator<UpdateRecord> change, Deadline deadline)
+  /**
+   * Changes what became of one update of an entry.
+   *
+   * @param known the entry as it was last loaded or changed, which saves reading it again; null if
+   *     it was not
+   * @param sequence the update's sequence number
+   * @param durable whether a power failure must not take this change back
+   * @return the entry now; null if it is gone
+   */
+  public @Nullable QueuedEntry change(
+      String name,
+      @Nullable QueuedEntry known,
+      int sequence,
+      UnaryOperator<UpdateRecord> change,
+      boolean durable,
+      Deadline deadline)
       throws LedgerException {
+    StoredEntry stored = known == null ? null : known.stored();
     return storage.findTranslatingErrors(
-        () -> {
-          try (LockHandle lock = storage.lockEntry(name, deadline)) {
-            LedgerEntry entry = storage.loadLocked(name);
-            if (entry == null) {
-              return null;
-            }
-            LedgerEntry changed = entry.change(sequence, change);
-            storage.save(changed, false);
-            return changed;
-          }
-        });
+        () -> queued(storage.change(name, stored, sequence, change, durable, deadline)));
+  }
+
+  private static @Nullable QueuedEntry queued(@Nullable StoredEntry stored) {
+    return stored == null ? null : new QueuedEntry(stored);
   }
 
   /** Saves an entry again, so that its file is in the folder where it belongs. */
   public void putInPlace(String name, Deadline deadline) throws LedgerException {
-    change(name, 0, update -> update, deadline);
+    storage.findTranslatingErrors(
+        () -> {
+          storage.putInPlace(name, deadline);
+          return null;
+        });
   }
 
   /**

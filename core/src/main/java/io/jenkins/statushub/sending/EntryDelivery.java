@@ -4,6 +4,7 @@ import io.jenkins.statushub.concurrent.Deadline;
 import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.DeliveryQueue;
+import io.jenkins.statushub.ledger.QueuedEntry;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
@@ -76,6 +77,7 @@ final class EntryDelivery {
   private final Runnable closeListener = this::close;
 
   private @Nullable LockHandle sendLock;
+  private @Nullable QueuedEntry known;
   private @Nullable LedgerEntry current;
   private @Nullable CompletableFuture<TransportResult> sent;
   private int sequence;
@@ -193,7 +195,7 @@ final class EntryDelivery {
     if (!hasSendLock() && !acquireSendLock()) {
       return false;
     }
-    LedgerEntry entry = current == null ? queue.load(name, lockDeadline()) : current;
+    LedgerEntry entry = current == null ? load() : current;
     current = null;
     if (entry == null) {
       finish(End.GONE, null);
@@ -212,7 +214,7 @@ final class EntryDelivery {
     Instant now = context.clock().instant();
     if (head.isResolved() && head.sequence() != 1 && !entry.isPublished()) {
       String reason = "nothing of the incident was published, so there is none to resolve";
-      save(entry, update -> update.settledAs(DeliveryState.SKIPPED, now, reason));
+      save(entry, update -> update.settledAs(DeliveryState.SKIPPED, now, reason), false);
       return true;
     }
     Instant backoffUntil = queue.backoffUntil(entry.service());
@@ -245,7 +247,7 @@ final class EntryDelivery {
     if (waits && deadline.allows(POLL_INTERVAL)) {
       schedule(again, POLL_INTERVAL);
     } else {
-      finish(End.BUSY, queue.load(name, lockDeadline()));
+      finish(End.BUSY, load());
     }
     return false;
   }
@@ -259,7 +261,7 @@ final class EntryDelivery {
     current = entry;
     if (head.isResolved() && !head.inDoubt()) {
       // On disk before it is sent, so that a later process knows that the hub may have it.
-      save(entry, update -> update.begun(now));
+      save(entry, update -> update.begun(now), true);
     }
     byte[] json = JsonValues.write(payload(entry, head, now));
     CompletableFuture<TransportResult> response;
@@ -317,8 +319,7 @@ final class EntryDelivery {
         End.UNAVAILABLE,
         until.equals(head.nextAttempt())
             ? entry
-            : queue.change(
-                name, head.sequence(), update -> update.postponed(until, reason), lockDeadline()));
+            : change(head.sequence(), update -> update.postponed(until, reason), false));
     return false;
   }
 
@@ -337,19 +338,22 @@ final class EntryDelivery {
     String problem = response.problem();
     if (decision instanceof AttemptDecision.Delivered) {
       delivered++;
-      save(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, ""));
+      save(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, ""), false);
       return true;
     }
     if (decision instanceof AttemptDecision.TakenAsDelivered) {
       delivered++;
       String reason = "an earlier attempt counts as the delivery: " + problem;
-      save(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, reason));
+      save(entry, update -> update.attempted(DeliveryState.DELIVERED, now, false, reason), false);
       context.notices().accept(OutcomeMessages.takenAsDelivered(entry, head, problem));
       return true;
     }
     if (decision instanceof AttemptDecision.Rejected) {
       rejected++;
-      save(entry, update -> update.attempted(DeliveryState.REJECTED, now, doubtBefore, problem));
+      save(
+          entry,
+          update -> update.attempted(DeliveryState.REJECTED, now, doubtBefore, problem),
+          false);
       return true;
     }
     if (decision instanceof AttemptDecision.TryAgain again) {
@@ -385,10 +389,25 @@ final class EntryDelivery {
     return attempts < maxAttempts && deadline.allows(pause.plus(MIN_REQUEST_TIME)) ? pause : null;
   }
 
-  /** Saves what became of the head. If that fails it is remembered, so that none is doubled. */
-  private void save(LedgerEntry entry, UnaryOperator<UpdateRecord> change) {
+  private @Nullable LedgerEntry load() throws LedgerException {
+    known = queue.load(name, lockDeadline());
+    return known == null ? null : known.entry();
+  }
+
+  private @Nullable LedgerEntry change(
+      int update, UnaryOperator<UpdateRecord> change, boolean durable) throws LedgerException {
+    known = queue.change(name, known, update, change, durable, lockDeadline());
+    return known == null ? null : known.entry();
+  }
+
+  /**
+   * Saves what became of the head. If that fails it is remembered, so that none is doubled.
+   *
+   * @param durable whether a power failure must not take it back
+   */
+  private void save(LedgerEntry entry, UnaryOperator<UpdateRecord> change, boolean durable) {
     try {
-      current = queue.change(name, sequence, change, lockDeadline());
+      current = change(sequence, change, durable);
     } catch (LedgerException e) {
       queue.rememberUnsaved(name, sequence, change);
       context.notices().accept(String.valueOf(e.getMessage()));
@@ -408,7 +427,7 @@ final class EntryDelivery {
     if (context.policy().isExpired(head.recorded(), now, head.failures() + 1)) {
       expired++;
       String last = context.policy().expireAfter().toHours() + " hours without success: " + reason;
-      save(entry, update -> update.attempted(DeliveryState.EXPIRED, now, inDoubt, last));
+      save(entry, update -> update.attempted(DeliveryState.EXPIRED, now, inDoubt, last), false);
       context.notices().accept(OutcomeMessages.expired(entry, head, reason));
       // What follows has been waiting as long, or is worth an attempt of its own.
       return true;
@@ -419,11 +438,7 @@ final class EntryDelivery {
     boolean doubt = inDoubt;
     finish(
         end,
-        queue.change(
-            name,
-            head.sequence(),
-            update -> update.failed(state, now, doubt, at, reason),
-            lockDeadline()));
+        change(head.sequence(), update -> update.failed(state, now, doubt, at, reason), false));
     return false;
   }
 

@@ -3,6 +3,7 @@ package io.jenkins.statushub.sending;
 import io.jenkins.statushub.concurrent.Deadline;
 import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.ledger.DeliveryQueue;
+import io.jenkins.statushub.ledger.QueuedEntry;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
@@ -186,7 +187,8 @@ final class Flush {
 
   private @Nullable LedgerEntry load(String name) {
     try {
-      LedgerEntry entry = queue.load(name, deadline.atLeast(MIN_LOCK_WAIT));
+      QueuedEntry queued = queue.load(name, deadline.atLeast(MIN_LOCK_WAIT));
+      LedgerEntry entry = queued == null ? null : queued.entry();
       if (entry != null && entry.head() == null) {
         // A crash came before it was moved to where it belongs.
         queue.putInPlace(name, deadline.atLeast(MIN_LOCK_WAIT));

@@ -86,8 +86,10 @@ class AnnouncementRecorderTest {
     new DeliveryQueue(storage)
         .change(
             LedgerFileNames.ofEntry(entry),
+            null,
             sequence,
             update -> update.attempted(delivery, clock.instant(), false, "because"),
+            false,
             storage.defaultDeadline());
   }
 
@@ -343,10 +345,12 @@ class AnnouncementRecorderTest {
     new DeliveryQueue(storage)
         .change(
             LedgerFileNames.ofEntry(entry),
+            null,
             1,
             update ->
                 update.failed(
                     DeliveryState.BLOCKED, clock.instant(), false, clock.instant(), "404"),
+            false,
             storage.defaultDeadline());
 
     LedgerEntry longer = recorded(resolved()).entry();
@@ -497,8 +501,10 @@ class AnnouncementRecorderTest {
     new DeliveryQueue(storage)
         .change(
             LedgerFileNames.ofEntry(entry),
+            null,
             2,
             update -> update.settledAs(DeliveryState.SKIPPED, clock.instant(), "pointless"),
+            false,
             storage.defaultDeadline());
 
     assertThat(admin.retry(LedgerEntry.Kind.INCIDENT, ServiceId.of("shop"), entry.id(), "tester"))

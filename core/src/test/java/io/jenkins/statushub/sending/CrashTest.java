@@ -4,6 +4,7 @@ import static io.jenkins.statushub.sending.LedgerFixture.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.StatusHubClient;
+import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.files.WatchedFileSystem;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,38 @@ class CrashTest {
       delete(folder);
     }
     assertThat(last).isGreaterThan(100);
+  }
+
+  @Test
+  void losesNothingWhereverAFlushEnds() throws IOException {
+    List<String> returned = new ArrayList<>();
+    boolean came = true;
+    int last = 1;
+    for (; came; last++) {
+      Path folder = temp.resolve("ledger-flush-" + last);
+      EndsAt watch = new EndsAt(last);
+      HubModel hub = new HubModel();
+      try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport(), CrashTest::quick)) {
+        returned.clear();
+        for (Announcement each : CrashScenario.announcements(fixture.clock)) {
+          fixture.finished(fixture.hub.enqueue(each, "testing").toCompletableFuture());
+          returned.add(each.payload().title() + " PENDING");
+        }
+      }
+      try (LedgerFixture fixture =
+          LedgerFixture.open(
+              WatchedFileSystem.watched(folder, watch), hub.transport(), CrashTest::quick)) {
+        fixture.flush(false);
+      } catch (CompletionException e) {
+        assertThat(e).hasCauseInstanceOf(End.class);
+      } catch (End e) {
+        assertThat(watch.came()).isTrue();
+      }
+      came = watch.came();
+      goOn(folder, hub, returned, "flush ended before operation " + last);
+      delete(folder);
+    }
+    assertThat(last).isGreaterThan(50);
   }
 
   private static int alive(List<String> returned) {

@@ -86,6 +86,12 @@ final class EntryCodec {
     map.put("sequence", update.sequence());
     map.put("recorded", update.recorded());
     putIfGiven(map, "origin", update.origin());
+    putDelivery(map, update);
+    map.put("payload", update.payload());
+    return map;
+  }
+
+  static void putDelivery(Map<String, @Nullable Object> map, UpdateRecord update) {
     map.put("delivery", update.delivery().wire());
     if (update.failures() > 0) {
       map.put("failures", update.failures());
@@ -99,12 +105,15 @@ final class EntryCodec {
     if (!update.problem().isEmpty()) {
       map.put("problem", update.problem());
     }
-    map.put("payload", update.payload());
-    return map;
   }
 
+  /** Reads a file: the document, and the marks that follow it. */
   static LedgerEntry readEntry(byte[] json) throws IOException {
-    Map<String, @Nullable Object> map = readVersioned(json);
+    return EntryContent.read(json).entry();
+  }
+
+  static LedgerEntry readEntry(Map<String, @Nullable Object> map) throws IOException {
+    checkVersion(map);
     try {
       List<UpdateRecord> updates = new ArrayList<>();
       if (map.get("updates") instanceof List<?> list) {
@@ -167,11 +176,21 @@ final class EntryCodec {
   }
 
   private static UpdateRecord readUpdate(Map<String, @Nullable Object> map) throws IOException {
+    return readUpdate(
+        map, instant(text(map, "recorded")), optional(map, "origin"), object(map.get("payload")));
+  }
+
+  static UpdateRecord readUpdate(
+      Map<String, @Nullable Object> map,
+      Instant recorded,
+      @Nullable String origin,
+      Map<String, @Nullable Object> payload)
+      throws IOException {
     return new UpdateRecord(
         number(map, "sequence"),
-        instant(text(map, "recorded")),
-        optional(map, "origin"),
-        object(map.get("payload")),
+        recorded,
+        origin,
+        payload,
         delivery(text(map, "delivery")),
         number(map, "failures"),
         time(map, "lastAttempt"),
@@ -183,6 +202,11 @@ final class EntryCodec {
 
   static Map<String, @Nullable Object> readVersioned(byte[] json) throws IOException {
     Map<String, @Nullable Object> map = JsonValues.read(json);
+    checkVersion(map);
+    return map;
+  }
+
+  private static void checkVersion(Map<String, @Nullable Object> map) throws IOException {
     Object version = map.get("version");
     if (!(version instanceof Integer number) || number < 1) {
       throw new IOException("it has no version");
@@ -190,7 +214,6 @@ final class EntryCodec {
     if (number > VERSION) {
       throw new NewerVersionException(version);
     }
-    return map;
   }
 
   private static LedgerEntry.Kind kind(String wire) {

@@ -4,6 +4,7 @@ import io.jenkins.statushub.files.DurableFiles;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class LedgerFiles {
 
   /** How large an entry may become by what is announced; what happens to it later may add to it. */
   private static final int MAX_ENTRY_BYTES = DurableFiles.MAX_BYTES / 2;
+
+  /** How long an entry's marks may become, if its document is not longer; in bytes. */
+  private static final int MARKS_BYTES = 16 * 1024;
 
   final Path folder;
   private final Path pending;
@@ -70,9 +75,19 @@ final class LedgerFiles {
    * The entry, for somebody who has its lock; null if there is none, or if its file was damaged and
    * has been set aside.
    */
-  @Nullable LedgerEntry loadLocked(String name) throws IOException {
-    LedgerEntry entry = load(pending.resolve(name + ENDING), entryReader(name));
-    return entry != null ? entry : load(settled.resolve(name + ENDING), entryReader(name));
+  @Nullable StoredEntry loadLocked(String name) throws IOException {
+    StoredEntry stored = loadLocked(pending.resolve(name + ENDING), name);
+    return stored != null ? stored : loadLocked(settled.resolve(name + ENDING), name);
+  }
+
+  private @Nullable StoredEntry loadLocked(Path file, String name) throws IOException {
+    EntryContent content = load(file, contentReader(name));
+    return content == null ? null : stored(content, file);
+  }
+
+  private StoredEntry stored(EntryContent content, Path file) throws IOException {
+    return new StoredEntry(
+        content.entry(), file, files.version(file), content.document(), content.length());
   }
 
   /**
@@ -82,21 +97,25 @@ final class LedgerFiles {
    *     good file may just be taking its place
    */
   @Nullable LedgerEntry peek(String name) throws IOException {
-    LedgerEntry entry = peek(pending.resolve(name + ENDING), entryReader(name));
-    if (entry == null) {
-      entry = peek(settled.resolve(name + ENDING), entryReader(name));
+    Reader<EntryContent> reader = contentReader(name);
+    EntryContent content = peek(pending.resolve(name + ENDING), reader);
+    if (content == null) {
+      content = peek(settled.resolve(name + ENDING), reader);
     }
-    // A third look: it may just have been moved back.
-    return entry != null ? entry : peek(pending.resolve(name + ENDING), entryReader(name));
+    if (content == null) {
+      // A third look: it may just have been moved back.
+      content = peek(pending.resolve(name + ENDING), reader);
+    }
+    return content == null ? null : content.entry();
   }
 
-  private static Reader<LedgerEntry> entryReader(String name) {
+  private static Reader<EntryContent> contentReader(String name) {
     return bytes -> {
-      LedgerEntry entry = EntryCodec.readEntry(bytes);
-      if (!LedgerFileNames.ofEntry(entry.kind(), entry.service(), entry.id()).equals(name)) {
+      EntryContent content = EntryContent.read(bytes);
+      if (!LedgerFileNames.ofEntry(content.entry()).equals(name)) {
         throw new IOException("its name does not go with what it holds");
       }
-      return entry;
+      return content;
     };
   }
 
@@ -164,13 +183,16 @@ final class LedgerFiles {
    * Puts an entry on disk, where it belongs.
    *
    * @param durable whether a power failure must not take this change back
-   * @throws LedgerException if it is larger than a file may be
+   * @param limited whether to refuse an entry that takes more than {@link #MAX_ENTRY_BYTES}
+   * @throws LedgerException if it is refused
    */
-  void save(String name, LedgerEntry entry, boolean durable) throws IOException {
+  StoredEntry save(String name, LedgerEntry entry, boolean durable, boolean limited)
+      throws IOException {
+    LedgerEntry kept = entry.withoutSurplus();
     Path inPending = pending.resolve(name + ENDING);
     Path inSettled = settled.resolve(name + ENDING);
-    byte[] bytes = EntryCodec.write(entry.withoutSurplus());
-    if (durable && bytes.length > MAX_ENTRY_BYTES) {
+    byte[] bytes = EntryCodec.write(kept);
+    if (limited && bytes.length > MAX_ENTRY_BYTES) {
       throw LedgerException.aboutEntry(
           entry.kind().wire()
               + " "
@@ -188,7 +210,38 @@ final class LedgerFiles {
     files.write(there, bytes, durable);
     if (settles && there.equals(inPending)) {
       files.move(inPending, inSettled);
+      there = inSettled;
     }
+    return stored(new EntryContent(kept, bytes.length, bytes.length), there);
+  }
+
+  /**
+   * Changes one update of an entry by a mark at the end of its file, for somebody who has its lock.
+   *
+   * @param known the entry as it was last read or written
+   * @param durable whether a power failure must not take this change back
+   * @return the entry now; null, with nothing changed, if its file has to be written as a whole
+   */
+  @Nullable StoredEntry mark(
+      StoredEntry known, int sequence, UnaryOperator<UpdateRecord> change, boolean durable)
+      throws IOException {
+    LedgerEntry changed = known.entry().change(sequence, change);
+    UpdateRecord update = changed.update(sequence);
+    if (update == null || !pending.equals(known.file().getParent())) {
+      return null;
+    }
+    byte[] mark = EntryContent.mark(update);
+    int length = known.length() + mark.length;
+    if (length - known.document() > Math.max(MARKS_BYTES, known.document())
+        || !files.append(known.file(), known.version(), known.length(), mark, durable)) {
+      return null;
+    }
+    Path file = known.file();
+    if (changed.head() == null) {
+      file = settled.resolve(file.getFileName());
+      files.move(known.file(), file);
+    }
+    return stored(new EntryContent(changed, known.document(), length), file);
   }
 
   void deleteSettled(String name) throws IOException {

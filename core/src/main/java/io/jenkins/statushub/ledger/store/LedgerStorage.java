@@ -156,21 +156,28 @@ public final class LedgerStorage implements AutoCloseable {
 
   /** Returns an entry to a caller that has its lock; null if there is none. */
   public @Nullable LedgerEntry loadLocked(String name) throws IOException {
-    LedgerEntry entry = ledgerFiles.loadLocked(name);
+    StoredEntry stored = loadStored(name);
+    return stored == null ? null : stored.entry();
+  }
+
+  private @Nullable StoredEntry loadStored(String name) throws IOException {
+    StoredEntry stored = ledgerFiles.loadLocked(name);
     Map<Integer, UnaryOperator<UpdateRecord>> changes = unsaved.get(name);
-    if (entry == null || changes == null) {
-      return entry;
+    if (stored == null || changes == null) {
+      return stored;
     }
+    LedgerEntry entry = stored.entry();
     for (Map.Entry<Integer, UnaryOperator<UpdateRecord>> change : changes.entrySet()) {
       entry = entry.change(change.getKey(), change.getValue());
     }
-    return entry;
+    return new StoredEntry(
+        entry, stored.file(), stored.version(), stored.document(), stored.length());
   }
 
   /** Returns an entry as it is, read under its lock; null if there is none. */
-  public @Nullable LedgerEntry load(String name, Deadline deadline) throws IOException {
+  public @Nullable StoredEntry load(String name, Deadline deadline) throws IOException {
     try (LockHandle lock = lockEntry(name, deadline)) {
-      return loadLocked(name);
+      return loadStored(name);
     }
   }
 
@@ -179,7 +186,8 @@ public final class LedgerStorage implements AutoCloseable {
     try {
       return ledgerFiles.peek(name);
     } catch (DamagedException e) {
-      return load(name, defaultDeadline());
+      StoredEntry stored = load(name, defaultDeadline());
+      return stored == null ? null : stored.entry();
     }
   }
 
@@ -190,8 +198,57 @@ public final class LedgerStorage implements AutoCloseable {
    */
   public void save(LedgerEntry entry, boolean durable) throws IOException {
     String name = LedgerFileNames.ofEntry(entry);
-    ledgerFiles.save(name, entry, durable);
+    var unused = ledgerFiles.save(name, entry, durable, durable);
     unsaved.remove(name);
+  }
+
+  /**
+   * Changes what became of one update of an entry.
+   *
+   * @param known the entry as it was last read or written; null if it was not
+   * @param sequence the update's sequence number
+   * @param durable whether a power failure must not take this change back
+   * @return the entry now; null if it is gone
+   */
+  public @Nullable StoredEntry change(
+      String name,
+      @Nullable StoredEntry known,
+      int sequence,
+      UnaryOperator<UpdateRecord> change,
+      boolean durable,
+      Deadline deadline)
+      throws IOException {
+    try (LockHandle lock = lockEntry(name, deadline)) {
+      boolean whole = unsaved.containsKey(name);
+      StoredEntry marked =
+          whole || known == null ? null : ledgerFiles.mark(known, sequence, change, durable);
+      if (marked != null) {
+        return marked;
+      }
+      StoredEntry stored = loadStored(name);
+      if (stored == null) {
+        return null;
+      }
+      marked = whole ? null : ledgerFiles.mark(stored, sequence, change, durable);
+      if (marked != null) {
+        return marked;
+      }
+      LedgerEntry changed = stored.entry().change(sequence, change);
+      // Durable always: a mark that is to be durable may follow.
+      StoredEntry saved = ledgerFiles.save(name, changed, true, false);
+      unsaved.remove(name);
+      return saved;
+    }
+  }
+
+  /** Moves an entry's file to the folder where it belongs, by writing it again. */
+  public void putInPlace(String name, Deadline deadline) throws IOException {
+    try (LockHandle lock = lockEntry(name, deadline)) {
+      LedgerEntry entry = loadLocked(name);
+      if (entry != null) {
+        save(entry, false);
+      }
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import io.jenkins.statushub.hook.ServiceStatus;
 import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -55,7 +56,7 @@ class CodecFuzzTest {
   void refuseBrokenFilesInWords(
       @ForAll("entries") LedgerEntry entry, @ForAll long seed, @ForAll boolean text) {
     Random random = new Random(seed);
-    byte[] bytes = EntryCodec.write(entry);
+    byte[] bytes = withMarks(entry);
     for (int i = 0; i < 20; i++) {
       byte[] broken = bytes.clone();
       for (int change = 0; change <= random.nextInt(4); change++) {
@@ -78,6 +79,34 @@ class CodecFuzzTest {
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(".*payload.*")
         .isEqualTo(entry);
+  }
+
+  private static byte[] withMarks(LedgerEntry entry) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(EntryCodec.write(entry));
+    entry.updates().forEach(update -> bytes.writeBytes(EntryContent.mark(update)));
+    return bytes.toByteArray();
+  }
+
+  @Property(tries = 300)
+  void readTheMarksThatTheyWrote(@ForAll("entries") LedgerEntry entry) throws IOException {
+    LedgerEntry before =
+        entry.changeAll(
+            update ->
+                UpdateRecord.pending(
+                    update.sequence(),
+                    update.recorded(),
+                    update.origin() == null ? "" : update.origin(),
+                    update.payload()));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(EntryCodec.write(before));
+    int document = bytes.size();
+    entry.updates().forEach(update -> bytes.writeBytes(EntryContent.mark(update)));
+    EntryContent read = EntryContent.read(bytes.toByteArray());
+
+    assertThat(read.document()).isEqualTo(document);
+    assertThat(read.length()).isEqualTo(bytes.size());
+    assertThat(EntryCodec.write(read.entry())).isEqualTo(EntryCodec.write(entry));
   }
 
   @Provide

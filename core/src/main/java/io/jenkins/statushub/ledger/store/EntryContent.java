@@ -1,0 +1,94 @@
+package io.jenkins.statushub.ledger.store;
+
+import io.jenkins.statushub.json.JsonValues;
+import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.UpdateRecord;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry's file holds: the document, and behind it one line, a mark, for each time that the
+ * delivery of an update went on. So a delivery costs the same however long its entry is. Marks may
+ * be lost: then an update is delivered once more.
+ *
+ * @param entry the entry, as the document and the marks say
+ * @param document how many bytes the document takes
+ * @param length how many bytes the document and the marks that are complete take
+ */
+record EntryContent(LedgerEntry entry, int document, int length) {
+
+  /** Returns the mark for an update, with the line break at its end. */
+  static byte[] mark(UpdateRecord update) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("sequence", update.sequence());
+    EntryCodec.putDelivery(map, update);
+    byte[] json = JsonValues.write(map);
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+
+  static EntryContent read(byte[] bytes) throws IOException {
+    JsonValues.Leading leading = JsonValues.readLeading(bytes);
+    LedgerEntry entry = EntryCodec.readEntry(leading.object());
+    int document = skipSpace(bytes, leading.length());
+    int length = document;
+    Map<Integer, UpdateRecord> updates = new HashMap<>();
+    for (int end = endOfMark(bytes, length); end >= 0; end = endOfMark(bytes, length)) {
+      if (updates.isEmpty()) {
+        entry.updates().forEach(update -> updates.put(update.sequence(), update));
+      }
+      UpdateRecord marked = readMark(Arrays.copyOfRange(bytes, length, end), updates);
+      updates.put(marked.sequence(), marked);
+      length = skipSpace(bytes, end);
+    }
+    LedgerEntry marked =
+        updates.isEmpty()
+            ? entry
+            : entry.changeAll(update -> updates.getOrDefault(update.sequence(), update));
+    return new EntryContent(marked.withoutSurplus(), document, length);
+  }
+
+  private static int skipSpace(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length && (bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == ' ')) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Returns where the line break behind a mark stands; -1 if no mark is there, or only a part of
+   * one: a process that dies leaves its beginning, a power failure may leave zeros in its place.
+   */
+  private static int endOfMark(byte[] bytes, int from) throws IOException {
+    for (int i = from; i < bytes.length && bytes[i] != 0; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    if (from == bytes.length || bytes[from] == '{' || bytes[from] == 0) {
+      return -1;
+    }
+    throw new IOException("something follows the JSON object");
+  }
+
+  private static UpdateRecord readMark(byte[] line, Map<Integer, UpdateRecord> updates)
+      throws IOException {
+    Map<String, @Nullable Object> map = JsonValues.read(line);
+    UpdateRecord update = updates.get(EntryCodec.number(map, "sequence"));
+    if (update == null) {
+      throw new IOException("a line at its end is about no update in it");
+    }
+    try {
+      return EntryCodec.readUpdate(map, update.recorded(), update.origin(), update.payload());
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new IOException("a value in it is not what it should be");
+    }
+  }
+}
