@@ -25,11 +25,18 @@ public final class CheckMojo extends StatusHubMojo {
    * requestTimeout</code>.
    *
    * <p>Of its own, with properties such as <code>statushub.aroundBuild.goals</code>: <code>goals
-   * </code>, <code>id</code>, <code>openAfter</code>, <code>resolve</code>. The first names the
-   * phases and goals that are announced (by default <code>deploy</code>), the second an incident of
-   * your own choosing, the third how many builds in a row have to fail before an incident is opened
-   * (by default <code>1</code>), the fourth what a build that succeeds resolves: <code>ifOpen
-   * </code> (by default), <code>always</code> (which needs an id) or <code>never</code>.
+   * </code>, <code>id</code>, <code>openAfter</code>, <code>resolve</code>.
+   *
+   * <p>goals: The phases and goals that are announced. By default <code>deploy</code>.
+   *
+   * <p>id: An id of your own choosing for the incident; once it is resolved, the next incident gets
+   * the id with <code>-2</code>, then <code>-3</code>. By default given by the ledger.
+   *
+   * <p>openAfter: How many builds in a row have to fail before an incident is opened. By default
+   * <code>1</code>.
+   *
+   * <p>resolve: What a build that succeeds resolves: <code>ifOpen</code>, <code>always</code>
+   * (which needs an id) or <code>never</code>. By default <code>ifOpen</code>.
    *
    * <p>In <code>maintenance</code>, which is announced when the build starts, with properties such
    * as <code>statushub.aroundBuild.maintenance.title</code> and the meaning that they have for the

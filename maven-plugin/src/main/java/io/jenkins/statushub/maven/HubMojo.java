@@ -58,8 +58,8 @@ public final class HubMojo extends StatusHubMojo {
 
   /**
    * A file to write once the hub listens, removed when it ends: one shell variable for each
-   * service's hook URL, and <code>STATUSHUB_PAGE</code>. For scripts, to be read by <code>. file
-   * </code>. Only its owner can read it.
+   * service's hook URL, and <code>STATUSHUB_PAGE</code>. For scripts, which source it. Only its
+   * owner can read it.
    *
    * @since 1.0.0
    */
