@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -52,11 +53,12 @@ public class CoreBenchmark {
   private Path folder;
   private StatusHubClient fsynced;
   private StatusHubClient notFsynced;
+  private SqliteLedger sqlite;
   private int count;
 
   /** Starts a receiver, and opens a ledger on the disk that temporary files are on. */
   @Setup
-  public void open() throws IOException {
+  public void open() throws IOException, SQLException {
     receiver = new ReceiverProcess();
     url = HookUrl.parse("hook URL", receiver.url());
     address = URI.create(receiver.url());
@@ -66,6 +68,7 @@ public class CoreBenchmark {
     folder = Files.createTempDirectory("statushub-benchmark");
     fsynced = client("fsynced", true);
     notFsynced = client("notFsynced", false);
+    sqlite = new SqliteLedger(folder.resolve("sqlite.db"), "FULL");
   }
 
   private StatusHubClient client(String name, boolean toDisk) {
@@ -78,7 +81,8 @@ public class CoreBenchmark {
 
   /** Ends all that {@link #open()} began. */
   @TearDown
-  public void close() throws IOException {
+  public void close() throws IOException, SQLException {
+    sqlite.close();
     fsynced.close();
     notFsynced.close();
     receiver.close();
@@ -183,6 +187,27 @@ public class CoreBenchmark {
   @Benchmark
   public Outcome recordUnforced() {
     return notFsynced.enqueue(next(), "measuring").toCompletableFuture().join();
+  }
+
+  /** The same record as a row in SQLite, on disk before it counts. */
+  @Benchmark
+  public long recordSqlite() throws SQLException {
+    Announcement next = next();
+    return sqlite.record("shop", "incident-" + count, 1, next.payload().toJson());
+  }
+
+  /** The same announcement from SQLite: on disk before it is sent, and its delivery recorded. */
+  @Benchmark
+  public TransportResult announceSqlite() throws SQLException {
+    Announcement next = next();
+    byte[] json = next.payload().toJson();
+    long row = sqlite.record("shop", "incident-" + count, 1, json);
+    TransportResult answer = httpClient.post(url, json, TIMEOUT).toCompletableFuture().join();
+    if (answer.status() != 202) {
+      throw new IllegalStateException(answer.problem());
+    }
+    sqlite.delivered(row);
+    return answer;
   }
 
   /** The whole of it, on disk before it is sent. */

@@ -72,6 +72,7 @@ final class CoreTable {
     row(parts, "its JSON", "json");
     row(parts, "ledger record, fsynced to disk", "recordForced");
     row(parts, "ledger record, not fsynced", "recordUnforced");
+    row(parts, "the same as a row in SQLite, WAL, `synchronous=FULL`", "recordSqlite");
 
     String held = "bareSend";
     String free = "bareSendAsync";
@@ -87,6 +88,12 @@ final class CoreTable {
     row(newer, "announce without the ledger, holds no thread", "announceHttpClient", held, free);
     row(newer, "announce, ledger not fsynced", "announceUnforced", held, free);
     row(newer, "announce, ledger fsynced to disk", "announceForced", held, free);
+    row(
+        newer,
+        "the same from a row in SQLite, WAL, `synchronous=FULL`",
+        "announceSqlite",
+        held,
+        free);
 
     String connection = "bareUrlConnection";
     Table older =
@@ -102,6 +109,7 @@ final class CoreTable {
     bar(names, values, "without ledger", "announceHttpClient");
     bar(names, values, "ledger, not fsynced", "announceUnforced");
     bar(names, values, "ledger, fsynced", "announceForced");
+    bar(names, values, "SQLite, fsynced", "announceSqlite");
     new Report("core")
         .paragraph("One thread, over HTTP to a receiver in another process; " + ROUNDS + " rounds.")
         .table(newer)

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class GrowthProbe {
   private static final int ANNOUNCEMENTS = 300;
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 500;
   private static final Clock CLOCK = Clock.systemUTC();
   private static final HookUrl URL = HookUrl.parse("hook URL", "http://127.0.0.1:9/hook");
 
@@ -36,7 +36,14 @@ final class GrowthProbe {
       case "fill" -> fill(folder, entries);
       case "start" -> start(folder, begun);
       case "announce" -> announce(folder);
-      case "flush" -> flush(folder, entries);
+      case "flush" -> {
+        Path warmUp = folder.resolve("warm-up");
+        fill(warmUp, WARM_UP);
+        flush(warmUp, WARM_UP);
+        double micros = flush(folder, entries);
+        System.out.println(micros);
+        System.out.println(liveBytes());
+      }
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -73,7 +80,8 @@ final class GrowthProbe {
     }
   }
 
-  private static void flush(Path folder, int entries) {
+  /** Returns the microseconds of each delivery. */
+  private static double flush(Path folder, int entries) {
     try (StatusHubClient client = client(folder, true)) {
       long start = System.nanoTime();
       FlushReport report =
@@ -82,8 +90,7 @@ final class GrowthProbe {
       if (report.delivered() != entries) {
         throw new IllegalStateException(report.toString());
       }
-      System.out.println(micros / entries);
-      System.out.println(liveBytes());
+      return micros / entries;
     }
   }
 
@@ -100,7 +107,7 @@ final class GrowthProbe {
     return bytes;
   }
 
-  private static StatusHubClient client(Path folder, boolean fsynced) {
+  static StatusHubClient client(Path folder, boolean fsynced) {
     return StatusHubClient.builder(
             folder, (service, hookUrlRef) -> CompletableFuture.completedFuture(URL))
         .transport(

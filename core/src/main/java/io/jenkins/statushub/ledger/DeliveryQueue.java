@@ -5,12 +5,10 @@ import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
-import io.jenkins.statushub.ledger.store.LedgerFileNames;
 import io.jenkins.statushub.ledger.store.LedgerStorage;
 import io.jenkins.statushub.ledger.store.StoredEntry;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,29 +48,30 @@ public final class DeliveryQueue {
   }
 
   /**
-   * Returns the names of the groups that the pending entries fall into: one for each service.
+   * Returns the groups that the pending entries fall into: one for each service.
    *
    * @throws LedgerException if the folder can't be read
    */
-  public Set<String> groups() throws LedgerException {
+  public List<PendingGroup> groups() throws LedgerException {
     return storage.translatingErrors(
         () -> {
-          Set<String> groups = new LinkedHashSet<>();
           try (Stream<String> names = storage.pendingNames()) {
-            names.forEach(name -> groups.add(LedgerFileNames.prefixOf(name)));
+            return PendingGroup.of(names);
           }
-          return groups;
         });
   }
 
   /**
-   * Returns the names of the pending entries of a group, read lazily. To be closed.
+   * Returns the names of the pending entries of a group. To be closed.
    *
    * @throws LedgerException if the folder can't be read
    */
-  public Stream<String> names(String group) throws LedgerException {
-    return storage.translatingErrors(
-        () -> storage.pendingNames().filter(name -> LedgerFileNames.prefixOf(name).equals(group)));
+  public Stream<String> names(PendingGroup group) throws LedgerException {
+    List<String> names = group.names();
+    if (names != null) {
+      return names.stream();
+    }
+    return storage.translatingErrors(() -> storage.pendingNames().filter(group::contains));
   }
 
   /** Returns the right to flush; null while another thread or process has it. */
@@ -121,7 +120,7 @@ public final class DeliveryQueue {
     return stored == null ? null : new QueuedEntry(stored);
   }
 
-  /** Saves an entry again, so that its file is in the folder where it belongs. */
+  /** Moves an entry's file to the folder where it belongs, if it is not there. */
   public void putInPlace(String name, Deadline deadline) throws LedgerException {
     storage.findTranslatingErrors(
         () -> {

@@ -3,6 +3,7 @@ package io.jenkins.statushub.sending;
 import io.jenkins.statushub.concurrent.Deadline;
 import io.jenkins.statushub.concurrent.LockHandle;
 import io.jenkins.statushub.ledger.DeliveryQueue;
+import io.jenkins.statushub.ledger.PendingGroup;
 import io.jenkins.statushub.ledger.QueuedEntry;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
@@ -38,7 +39,7 @@ final class Flush {
   private final Duration longestPlan;
   private final CompletableFuture<FlushReport> result = new CompletableFuture<>();
 
-  private final Deque<String> groups = new ArrayDeque<>();
+  private final Deque<PendingGroup> groups = new ArrayDeque<>();
   private final List<ServiceFlush> services = new ArrayList<>();
   private @Nullable LockHandle flushLock;
   private boolean pulling;

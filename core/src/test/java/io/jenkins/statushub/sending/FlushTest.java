@@ -134,6 +134,36 @@ class FlushTest {
     flushAll(1, 300 + 70 * (TIMES - 1));
   }
 
+  @Test
+  void readsTheFolderOnceForManyServices() {
+    HubModel hub = new HubModel();
+    int services = 40;
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      for (int i = 0; i < services; i++) {
+        fixture.enqueue(of("service-" + i));
+      }
+    }
+    AtomicInteger lists = new AtomicInteger();
+    WatchedFileSystem.Watch watch =
+        (operation, path) -> {
+          if (operation.equals("list") && path.endsWith("pending")) {
+            lists.incrementAndGet();
+          }
+        };
+    try (LedgerFixture fixture =
+        LedgerFixture.open(WatchedFileSystem.watched(folder, watch), hub.transport())) {
+      // The first flush of a day also cleans up, and looks for what was left unfinished.
+      fixture.flush(false);
+      lists.set(0);
+      for (int i = 0; i < services; i++) {
+        fixture.enqueue(of("service-" + i).title("Slow #2"));
+      }
+      assertThat(fixture.flush(false).delivered()).isEqualTo(services);
+    }
+    assertThat(lists).hasValue(1);
+    assertThat(hub.all()).hasSize(2 * services);
+  }
+
   private void flushAll(int incidents, int updates) throws IOException {
     HubModel hub = new HubModel();
     try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {

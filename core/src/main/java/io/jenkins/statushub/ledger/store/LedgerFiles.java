@@ -244,6 +244,11 @@ final class LedgerFiles {
     return stored(new EntryContent(changed, known.document(), length), file);
   }
 
+  boolean isInPlace(StoredEntry stored) {
+    Path right = stored.entry().head() == null ? settled : pending;
+    return right.equals(stored.file().getParent());
+  }
+
   void deleteSettled(String name) throws IOException {
     files.delete(settledFile(name));
   }

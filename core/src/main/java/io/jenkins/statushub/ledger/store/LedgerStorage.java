@@ -241,12 +241,12 @@ public final class LedgerStorage implements AutoCloseable {
     }
   }
 
-  /** Moves an entry's file to the folder where it belongs, by writing it again. */
+  /** Moves an entry's file to the folder where it belongs, if it is not there. */
   public void putInPlace(String name, Deadline deadline) throws IOException {
     try (LockHandle lock = lockEntry(name, deadline)) {
-      LedgerEntry entry = loadLocked(name);
-      if (entry != null) {
-        save(entry, false);
+      StoredEntry stored = loadStored(name);
+      if (stored != null && !ledgerFiles.isInPlace(stored)) {
+        save(stored.entry(), false);
       }
     }
   }
