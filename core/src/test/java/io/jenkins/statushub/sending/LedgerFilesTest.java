@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger's files: their names, permissions, damage and age. */
@@ -45,6 +47,7 @@ class LedgerFilesTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no POSIX permissions")
   void areForTheirOwnerAlone() throws IOException {
     Path ledger = folder.resolve("deep/ledger");
     try (LedgerFixture fixture = LedgerFixture.open(ledger, hub.transport())) {
