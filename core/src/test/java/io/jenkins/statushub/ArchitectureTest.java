@@ -53,14 +53,15 @@ class ArchitectureTest {
           entry("transport.httpclient", List.of("concurrent", "transport")),
           entry("transport.urlconnection", List.of("concurrent", "transport")),
           entry("environment", List.of("input", "hook", "transport")),
-          entry("around", List.of("input", "json")),
+          entry("around", List.of("input", "json", "hook", "ledger", "ledger.model", "sending")),
           entry("ledger.model", List.of("hook")),
           entry(
               "ledger.store",
               List.of("concurrent", "files", "input", "json", "hook", "ledger.model")),
           entry(
               "ledger",
-              List.of("concurrent", "hook", "announcement", "ledger.model", "ledger.store")),
+              List.of(
+                  "concurrent", "json", "hook", "announcement", "ledger.model", "ledger.store")),
           entry(
               "sending",
               List.of(

@@ -5,6 +5,7 @@ import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.around.RunMarker;
 import io.jenkins.statushub.around.RunMarker.KilledRun;
+import io.jenkins.statushub.around.WindowEnd;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class AnnouncedRun {
   private final EagerClassLoading classes;
   private volatile @Nullable RunMarker marker;
   private volatile @Nullable Maintenance window;
+  private volatile @Nullable Instant windowEnd;
 
   /**
    * @param classes loads what is needed after the command has run
@@ -44,7 +46,8 @@ final class AnnouncedRun {
     classes.await();
     Maintenance announced = window;
     if (announced != null) {
-      new OverrunWatch(announced).start();
+      Instant end = windowEnd;
+      new OverrunWatch(announced, end == null ? announced.endTime() : end).start();
     }
     int code = child.run();
     if (child.isInterrupted()) {
@@ -73,8 +76,9 @@ final class AnnouncedRun {
         attempt(() -> new FailureIncident(plan, client).countKilled(takeKilled()));
       }
       if (!windows.isEmpty()) {
-        window = (Maintenance) windows.get(0).payload();
-        announce(client, windows);
+        Maintenance wanted = (Maintenance) windows.get(0).payload();
+        window = wanted;
+        windowEnd = announceWindow(client, windows, wanted.endTime());
       }
     }
     if (!plan.dryRun() && plan.hasIncident() && !child.isInterrupted()) {
@@ -112,10 +116,16 @@ final class AnnouncedRun {
     }
   }
 
-  private void announce(StatusHubClient client, List<Announcement> announcements)
+  /** Announces a window, and returns when it ends: earlier than asked for if one runs already. */
+  private Instant announceWindow(StatusHubClient client, List<Announcement> windows, Instant asked)
+      throws IOException {
+    return WindowEnd.first(client.ledger(), announce(client, windows), asked);
+  }
+
+  private List<Outcome> announce(StatusHubClient client, List<Announcement> announcements)
       throws IOException {
     if (announcements.isEmpty()) {
-      return;
+      return List.of();
     }
     if (plan.dryRun()) {
       for (Announcement each : announcements) {
@@ -123,14 +133,16 @@ final class AnnouncedRun {
             each.service().name() + ": dry run, nothing is sent or recorded; this would be sent:");
         Console.print(Announcements.preview(client, each));
       }
-      return;
+      return List.of();
     }
     TlsWarmup.begin(announcements);
-    for (Outcome outcome :
-        Announcements.announce(client, announcements, plan.delivery().timeout())) {
+    List<Outcome> outcomes =
+        Announcements.announce(client, announcements, plan.delivery().timeout());
+    for (Outcome outcome : outcomes) {
       outcome.warnings().forEach(Console::log);
       Console.print(Announcements.line(outcome));
     }
+    return outcomes;
   }
 
   /** Sees whether the command goes on after its window. */
@@ -138,8 +150,8 @@ final class AnnouncedRun {
     private final Duration length;
     private Instant end;
 
-    OverrunWatch(Maintenance window) {
-      end = window.endTime();
+    OverrunWatch(Maintenance window, Instant end) {
+      this.end = end;
       length = Duration.between(window.startTime(), window.endTime());
     }
 
@@ -154,12 +166,17 @@ final class AnnouncedRun {
       try {
         for (int number = 1; true; number++) {
           Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
-          String overrun = "the maintenance was to end at " + end + ", but the command goes on";
-          if (plan.dryRun() || plan.onOverrun() == OverrunPolicy.WARN) {
+          String overrun =
+              plan.dryRun()
+                  ? "the maintenance, which was not announced (dry run), would have ended at "
+                      + end
+                      + ", but the command goes on"
+                  : "the maintenance was to end at " + end + ", but the command goes on";
+          if (plan.onOverrun() == OverrunPolicy.WARN) {
             Console.log(
                 overrun
-                    + "; the page says that it is over (--on-overrun=announce announces a follow-up"
-                    + " window)");
+                    + (plan.dryRun() ? "" : "; the page says that it is over")
+                    + " (--on-overrun=announce announces a follow-up window)");
             return;
           }
           if (number > OverrunPolicy.MOST_FOLLOW_UPS) {
@@ -171,7 +188,6 @@ final class AnnouncedRun {
             return;
           }
           announceFollowUp(number);
-          end = end.plus(length);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -182,7 +198,10 @@ final class AnnouncedRun {
       attempt(
           () -> {
             try (StatusHubClient client = CommandClient.open(plan.ledger(), plan.delivery())) {
-              announce(client, plan.followUp().apply(end, number));
+              Instant start = end;
+              // Moved first: a follow-up that can't be announced must not be tried without end.
+              end = start.plus(length);
+              end = announceWindow(client, plan.followUp().apply(start, number), end);
             }
           });
     }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =
-        "Announces a maintenance window. A window can't be changed or ended early, so each run announces a"
-            + " new one.",
+        "Announces a maintenance window. A window can't be changed or ended early. One with the same key and"
+            + " title that still runs is not announced again.",
     footer = {
       "",
       "Example:",
@@ -36,9 +36,18 @@ final class MaintenanceCommand extends AnnouncementCommand {
       description = "How long the window lasts: 30m, 2h, 1h30m or PT30M.")
   @Nullable String duration;
 
+  @Option(
+      names = "--allow-duplicate",
+      description =
+          "Announce the window although one with the same key and title is still running.")
+  boolean allowDuplicate;
+
   @Override
   AnnouncementBuilder<?> builder() {
-    return Announcement.maintenance().endTime(endTime).duration(duration);
+    return Announcement.maintenance()
+        .endTime(endTime)
+        .duration(duration)
+        .allowDuplicate(allowDuplicate);
   }
 
   /** Nothing later refers to a window, so any key will do. */

@@ -54,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
   @Mixin final MessageOptions message = new MessageOptions();
 
   @Option(
+      names = "--allow-duplicate",
+      description =
+          "Announce the window although one with the same key and title is still running.")
+  boolean allowDuplicate;
+
+  @Option(
       names = "--on-overrun",
       paramLabel = "<policy>",
       description =
@@ -182,6 +188,7 @@ final class RunCommand implements Callable<Integer> {
       unwanted("--status", message.status, "--window, or --on-failure-status");
       unwanted("--format", message.format, "--window");
       unwanted("--on-overrun", onOverrun, "--window");
+      unwanted("--allow-duplicate", allowDuplicate ? "" : null, "--window");
     }
     if (!hasIncident) {
       unwanted("--on-failure-description", failureDescription, "--on-failure-title, too");
@@ -201,7 +208,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<Announcement> maintenance(@Nullable String key, HookUrlRef reference) {
-    var builder = Announcement.maintenance().duration(window);
+    var builder = Announcement.maintenance().duration(window).allowDuplicate(allowDuplicate);
     about.fill(builder, key, reference);
     message.fill(builder);
     return OptionNames.renaming(
@@ -210,7 +217,11 @@ final class RunCommand implements Callable<Integer> {
 
   private List<Announcement> followUp(
       @Nullable String key, HookUrlRef reference, Instant start, int number) {
-    var builder = Announcement.maintenance().startTime(start.toString()).duration(window);
+    var builder =
+        Announcement.maintenance()
+            .startTime(start.toString())
+            .duration(window)
+            .allowDuplicate(allowDuplicate);
     about.fill(builder, key, reference);
     message.fill(builder);
     builder.origin(ServiceOptions.origin() + " follow-up " + number);

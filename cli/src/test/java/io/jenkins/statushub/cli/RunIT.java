@@ -25,6 +25,34 @@ class RunIT extends CommandTestBase {
   }
 
   @Test
+  void announcesTheSameWindowOnceWhileItRuns() {
+    shell.run(RUN + "true");
+    Ended second = shell.run(RUN + "true");
+
+    assertThat(windows()).hasSize(1);
+    assertThat(second.stderr())
+        .contains(
+            "skipped (a window with this key and title runs until " + windows().get(0).endTime());
+
+    shell.run(RUN.replace(" -- ", " --allow-duplicate -- ") + "true");
+    shell.run(
+        "statushub maintenance --service shop --key deploy"
+            + WINDOW.replace("--window", "--duration"));
+    assertThat(windows()).hasSize(2);
+  }
+
+  @Test
+  void followsTheWindowThatRunsWithAFollowUpAtItsEnd() {
+    String run =
+        "statushub run --service shop --key k --on-overrun announce --title Upgrading --status down --window ";
+    shell.run(run + "4s -- true");
+    shell.run(run + "4s -- sleep 5");
+
+    assertThat(windows()).hasSize(2);
+    assertThat(windows().get(1).startTime()).isEqualTo(windows().get(0).endTime());
+  }
+
+  @Test
   void opensAnIncidentOnFailureUpdatesItAndResolvesItInALaterRun() {
     shell.run(RUN + "false");
     shell.run(RUN + "false");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the id that the user named; null to let the ledger give or find one
  * @param origin the build that announces, which a new incident's id is made from
  * @param idempotent whether what this origin announced already is not announced again
+ * @param allowDuplicate whether a maintenance window is announced although one with the same key
+ *     and title is still running
  * @param hookUrlRef what the wrapper needs to find the hook URL again in a later process; no
  *     secret; may be null
  * @param payload the message; its id is a placeholder until the ledger has given it one
@@ -26,6 +28,7 @@ public record Announcement(
     @Nullable String id,
     String origin,
     boolean idempotent,
+    boolean allowDuplicate,
     @Nullable String hookUrlRef,
     Payload payload,
     List<String> warnings) {

@@ -55,6 +55,11 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** Returns the title that is published if nothing is left of the given one. */
   abstract String fallbackTitle();
 
+  /** Returns whether it is announced although the same is still running. */
+  boolean allowsDuplicate() {
+    return false;
+  }
+
   /**
    * Checks the parameters of this kind alone.
    *
@@ -276,7 +281,15 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
         .map(
             service ->
                 new Announcement(
-                    service, key, givenId, origin, idempotent, hookUrlRef, checked, warnings))
+                    service,
+                    key,
+                    givenId,
+                    origin,
+                    idempotent,
+                    allowsDuplicate(),
+                    hookUrlRef,
+                    checked,
+                    warnings))
         .toList();
   }
 

@@ -92,6 +92,14 @@ public enum AnnouncementParameter {
       "such as 90s, 30m, 2h, 1h30m, 1d or PT30M, at most 366 days",
       null,
       Kind.MAINTENANCE),
+  /** Whether a window is announced although the same one runs already. */
+  ALLOW_DUPLICATE(
+      "allowDuplicate",
+      Type.FLAG,
+      "Whether the window is announced although one with the same key and title is still running.",
+      "true, false",
+      "false",
+      Kind.MAINTENANCE),
   /** Whether subscribers get no notification. */
   SILENT("silent", Type.FLAG, "Whether subscribers get no notification.", "true, false", "false"),
   /** Whether it stays unpublished. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBuilder> {
   private @Nullable String endTime;
   private @Nullable String duration;
+  private boolean allowDuplicate;
 
   MaintenanceBuilder() {}
 
@@ -38,6 +39,20 @@ public final class MaintenanceBuilder extends AnnouncementBuilder<MaintenanceBui
   public MaintenanceBuilder duration(@Nullable String duration) {
     this.duration = blankToNull(duration);
     return this;
+  }
+
+  /**
+   * Sets whether the window is announced although one with the same key and title is still running.
+   * By default it is not: the page shows that one already.
+   */
+  public MaintenanceBuilder allowDuplicate(boolean allowDuplicate) {
+    this.allowDuplicate = allowDuplicate;
+    return this;
+  }
+
+  @Override
+  boolean allowsDuplicate() {
+    return allowDuplicate;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.jenkins.statushub.hook.IncidentUpdate;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.ServiceId;
+import io.jenkins.statushub.ledger.model.DeliveryState;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
@@ -153,12 +154,25 @@ public final class AnnouncementRecorder {
     }
 
     private RecordResult newMaintenance(String key) throws IOException {
+      try (LockHandle lock = storage.lockKey(LedgerFileNames.ofKey(service, key), deadline)) {
+        return newMaintenance(storage.loadKeyLocked(service, key));
+      }
+    }
+
+    private RecordResult newMaintenance(KeyRecord record) throws IOException {
       for (int turn = 1; ; turn++) {
-        String id = newId(announcement, key, turn);
+        String id = newId(announcement, record.key(), turn);
         String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, id);
         try (LockHandle lock = storage.lockEntry(name, deadline)) {
           LedgerEntry entry = storage.loadLocked(name);
           if (entry == null) {
+            RunningWindows windows = RunningWindows.of(record, storage);
+            LedgerEntry running =
+                announcement.allowDuplicate() ? null : windows.covering((Maintenance) payload);
+            if (running != null) {
+              return alreadyRunning(running);
+            }
+            storage.saveKey(record.withWindows(windows.idsWith(id)));
             return begin(name, LedgerEntry.Kind.MAINTENANCE, id);
           }
           RecordResult previous = previouslyRecorded(name, entry, announcement);
@@ -167,6 +181,20 @@ public final class AnnouncementRecorder {
           }
         }
       }
+    }
+
+    /** One that is not delivered yet is tried again, and its outcome is that of this one. */
+    private RecordResult alreadyRunning(LedgerEntry running) {
+      UpdateRecord update = running.last();
+      if (update.delivery() != DeliveryState.DELIVERED) {
+        return new RecordResult.Recorded(
+            LedgerFileNames.ofEntry(running), running, update.sequence());
+      }
+      return new RecordResult.Skipped(
+          running.id(),
+          "a window with this key and title runs until "
+              + update.endTime()
+              + " already; allowDuplicate announces another one");
     }
 
     private RecordResult incidentById(String id, @Nullable Preparation preparation)

@@ -90,8 +90,11 @@ public final class IncidentKeys {
       return false;
     }
     // The other key first: after a crash in between, both lead to the incident.
-    change(service, to, old -> old.withId(found.id()).withFailures(found.failures()));
-    change(service, from, old -> old.withId(null).withFailures(0));
+    change(
+        service,
+        to,
+        old -> old.withId(found.id()).withFailures(found.failures()).withWindows(found.windows()));
+    change(service, from, old -> KeyRecord.empty(service, from));
     return true;
   }
 }

@@ -422,9 +422,12 @@ class AnnouncementRecorderTest {
 
   @Test
   void givesEachMaintenanceAnIdOfItsOwn() throws IOException {
-    RecordResult.Recorded first = (RecordResult.Recorded) record(maintenance());
-    RecordResult.Recorded second = (RecordResult.Recorded) record(maintenance().idempotent(true));
-    RecordResult.Recorded third = (RecordResult.Recorded) record(maintenance());
+    RecordResult.Recorded first =
+        (RecordResult.Recorded) record(maintenance().allowDuplicate(true));
+    RecordResult.Recorded second =
+        (RecordResult.Recorded) record(maintenance().allowDuplicate(true).idempotent(true));
+    RecordResult.Recorded third =
+        (RecordResult.Recorded) record(maintenance().allowDuplicate(true));
 
     assertThat(second.entry().id()).isEqualTo(first.entry().id());
     assertThat(third.entry().id()).isNotEqualTo(first.entry().id());

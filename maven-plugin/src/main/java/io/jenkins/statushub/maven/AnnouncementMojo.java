@@ -219,8 +219,8 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   @Parameter(property = "statushub.requestTimeout", defaultValue = "10s")
   @Nullable String requestTimeout;
 
-  /** Returns a builder with what only this goal knows. */
-  abstract AnnouncementBuilder<?> builder();
+  /** Returns a builder with what only this goal knows, as far as it is without mistakes. */
+  abstract AnnouncementBuilder<?> builder(Problems problems);
 
   /** Returns whether later builds have to find what was announced. */
   abstract boolean needsKey();
@@ -254,7 +254,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     }
   }
 
-  private static boolean flag(String name, @Nullable String value, Problems problems) {
+  static boolean flag(String name, @Nullable String value, Problems problems) {
     return Boolean.TRUE.equals(problems.check(() -> Parameters.flag(name, value)));
   }
 
@@ -273,7 +273,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
     if (!named && defaultKey == null && needsKey()) {
       problems.add(ParameterException.required("key", BuildIdentity.KEY_ALLOWED));
     }
-    AnnouncementBuilder<?> builder = builder();
+    AnnouncementBuilder<?> builder = builder(problems);
     builder.service(service);
     builder.services(services);
     builder.key(named ? key : defaultKey);

@@ -41,8 +41,9 @@ public final class CheckMojo extends StatusHubMojo {
    * <p>In <code>maintenance</code>, which is announced when the build starts, with properties such
    * as <code>statushub.aroundBuild.maintenance.title</code> and the meaning that they have for the
    * goal: <code>title</code>, <code>description</code>, <code>format</code>, <code>status</code>,
-   * <code>startTime</code>, <code>endTime</code>, <code>duration</code>, <code>silent</code>,
-   * <code>draft</code>, <code>extra</code>, <code>extraJson</code>, <code>failOnError</code>.
+   * <code>startTime</code>, <code>endTime</code>, <code>duration</code>, <code>allowDuplicate
+   * </code>, <code>silent</code>, <code>draft</code>, <code>extra</code>, <code>extraJson</code>,
+   * <code>failOnError</code>.
    *
    * <p>In <code>incident</code>, which is announced when the build fails: <code>title</code>,
    * <code>description</code>, <code>format</code>, <code>state</code>, <code>status</code>, <code>

@@ -2,6 +2,7 @@ package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
+import io.jenkins.statushub.input.Problems;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class IncidentMojo extends AnnouncementMojo {
   @Nullable String state;
 
   @Override
-  AnnouncementBuilder<?> builder() {
+  AnnouncementBuilder<?> builder(Problems problems) {
     return Announcement.incident().state(state);
   }
 

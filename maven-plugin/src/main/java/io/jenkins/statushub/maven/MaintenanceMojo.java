@@ -2,13 +2,14 @@ package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
+import io.jenkins.statushub.input.Problems;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announces a maintenance window. The hook can't change a window or end it early, so each run
- * announces a new one.
+ * Announces a maintenance window. The hook can't change a window or end it early. A window with the
+ * same key and title that still runs is not announced again.
  *
  * @since 1.0.0
  */
@@ -31,9 +32,23 @@ public final class MaintenanceMojo extends AnnouncementMojo {
   @Parameter(property = "statushub.duration")
   @Nullable String duration;
 
+  /**
+   * Whether the window is announced although one with the same key and title is still running:
+   * <code>true</code> or <code>false</code>. By default it is not, because the page shows that one
+   * already; a window with another status or length, or with an end that was moved to later, is
+   * announced.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = "statushub.allowDuplicate", defaultValue = "false")
+  @Nullable String allowDuplicate;
+
   @Override
-  AnnouncementBuilder<?> builder() {
-    return Announcement.maintenance().endTime(endTime).duration(duration);
+  AnnouncementBuilder<?> builder(Problems problems) {
+    return Announcement.maintenance()
+        .endTime(endTime)
+        .duration(duration)
+        .allowDuplicate(flag("allowDuplicate", allowDuplicate, problems));
   }
 
   @Override

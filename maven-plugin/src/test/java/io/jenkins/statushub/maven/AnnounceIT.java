@@ -63,6 +63,28 @@ class AnnounceIT extends GoalTestBase {
   }
 
   @Test
+  void announcesTheSameWindowOnceWhileItRuns() {
+    MavenRun window =
+        maven()
+            .goal("maintenance")
+            .set("service", "shop")
+            .set("title", "Upgrading")
+            .set("status", "down")
+            .set("duration", "30m");
+    window.run().succeeded();
+
+    MavenRun.Ended second = window.run().succeeded();
+    assertThat(hub.maintenances("shop")).hasSize(1);
+    assertThat(second.output())
+        .contains(
+            "StatusHub: shop: skipped (a window with this key and title runs until "
+                + hub.maintenances("shop").get(0).endTime());
+
+    window.set("allowDuplicate", "true").run().succeeded();
+    assertThat(hub.maintenances("shop")).hasSize(2);
+  }
+
+  @Test
   void takesAllParametersFromThePom() throws IOException {
     write(
         "pom.xml",

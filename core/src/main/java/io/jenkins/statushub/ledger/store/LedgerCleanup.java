@@ -283,8 +283,15 @@ public final class LedgerCleanup {
               || ledgerFiles.peek(
                       LedgerFileNames.ofEntry(LedgerEntry.Kind.INCIDENT, key.service(), id))
                   == null;
+      boolean hasWindow = false;
+      for (String window : key.windows()) {
+        hasWindow |=
+            ledgerFiles.peek(
+                    LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, key.service(), window))
+                != null;
+      }
       boolean counts = key.failures() > 0 && !isOld(ledgerFiles.keyFile(name), KEPT_COUNTS, now);
-      if (pointsToNothing && !counts) {
+      if (pointsToNothing && !counts && !hasWindow) {
         ledgerFiles.deleteKey(name);
       }
     } catch (DamagedException e) {

@@ -289,7 +289,7 @@ final class LedgerFiles {
         }
       }
     }
-    return found == null ? null : new KeyRecord(service, key, found.id(), 0);
+    return found == null ? null : KeyRecord.empty(service, key).withId(found.id());
   }
 
   void saveKey(String name, KeyRecord key) throws IOException {

@@ -138,7 +138,7 @@ class EntryCodecTest {
 
   @Test
   void aboutKeysHoldWhatIsGiven() throws IOException {
-    KeyRecord smallest = new KeyRecord(ServiceId.of("shop"), "deploy", null, 0);
+    KeyRecord smallest = new KeyRecord(ServiceId.of("shop"), "deploy", null, 0, List.of());
     String text =
         """
         {
@@ -150,7 +150,7 @@ class EntryCodecTest {
     assertThat(written(smallest.write())).isEqualTo(text);
     assertThat(KeyRecord.read(bytes(text))).isEqualTo(smallest);
 
-    KeyRecord full = new KeyRecord(ServiceId.of("shop"), "deploy", "INC-7", 2);
+    KeyRecord full = new KeyRecord(ServiceId.of("shop"), "deploy", "INC-7", 2, List.of("MW-1"));
     assertThat(written(full.write()))
         .isEqualTo(
             """
@@ -159,7 +159,8 @@ class EntryCodecTest {
               "service" : "shop",
               "key" : "deploy",
               "id" : "INC-7",
-              "failures" : 2
+              "failures" : 2,
+              "windows" : [ "MW-1" ]
             }
             """);
     assertThat(KeyRecord.read(full.write())).isEqualTo(full);

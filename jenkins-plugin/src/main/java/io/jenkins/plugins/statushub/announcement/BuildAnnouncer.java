@@ -8,6 +8,7 @@ import io.jenkins.plugins.statushub.config.CredentialUses;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
+import io.jenkins.statushub.around.WindowEnd;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Payload;
 import io.jenkins.statushub.hook.ServiceId;
@@ -162,6 +163,11 @@ public final class BuildAnnouncer {
     Map<String, Object> result = new HashMap<>(2);
     result.put("outcome", Outcome.Kind.SKIPPED.wire());
     return result;
+  }
+
+  /** Returns when the first of the announced windows ends. */
+  Instant windowEnd(List<Outcome> outcomes, Instant asked) {
+    return WindowEnd.first(client.ledger(), outcomes, asked);
   }
 
   /** Returns the window that the parameters ask for. */

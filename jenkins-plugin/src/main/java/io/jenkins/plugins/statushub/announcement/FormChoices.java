@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.config.ServiceLookup;
+import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.hook.IncidentState;
 import io.jenkins.statushub.hook.ServiceStatus;
@@ -84,8 +85,8 @@ public final class FormChoices {
   /** Returns what may happen if work goes on after its window. */
   public static ListBoxModel onOverrun() {
     ListBoxModel choices = new ListBoxModel();
-    choices.add(Messages.OnOverrun_warn(), OnOverrun.WARN.wire());
-    choices.add(Messages.OnOverrun_announce(), OnOverrun.ANNOUNCE.wire());
+    choices.add(Messages.OnOverrun_warn(), OverrunPolicy.WARN.wire());
+    choices.add(Messages.OnOverrun_announce(), OverrunPolicy.ANNOUNCE.wire());
     return choices;
   }
 

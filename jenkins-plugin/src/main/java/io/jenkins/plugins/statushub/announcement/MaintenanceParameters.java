@@ -18,6 +18,7 @@ public final class MaintenanceParameters extends AnnouncementParameters {
 
   private @Nullable String endTime;
   private @Nullable String duration;
+  private boolean allowDuplicate;
 
   /** Creates parameters with nothing set. */
   @DataBoundConstructor
@@ -25,7 +26,10 @@ public final class MaintenanceParameters extends AnnouncementParameters {
 
   @Override
   MaintenanceBuilder builder() {
-    return fill(Announcement.maintenance()).endTime(endTime).duration(duration);
+    return fill(Announcement.maintenance())
+        .endTime(endTime)
+        .duration(duration)
+        .allowDuplicate(allowDuplicate);
   }
 
   @Override
@@ -38,7 +42,8 @@ public final class MaintenanceParameters extends AnnouncementParameters {
     return fill(Announcement.maintenance())
         .id(null)
         .startTime(start.toString())
-        .endTime(end.toString());
+        .endTime(end.toString())
+        .allowDuplicate(allowDuplicate);
   }
 
   public @Nullable String getEndTime() {
@@ -57,6 +62,16 @@ public final class MaintenanceParameters extends AnnouncementParameters {
   @DataBoundSetter
   public void setDuration(@Nullable String duration) {
     this.duration = Util.fixEmptyAndTrim(duration);
+  }
+
+  public boolean isAllowDuplicate() {
+    return allowDuplicate;
+  }
+
+  /** Sets whether the window is announced although the same one is still running. */
+  @DataBoundSetter
+  public void setAllowDuplicate(boolean allowDuplicate) {
+    this.allowDuplicate = allowDuplicate;
   }
 
   /** The form of a maintenance window. */

@@ -1,15 +1,20 @@
 package io.jenkins.plugins.statushub.announcement;
 
 import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
+import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.hook.Maintenance;
 import io.jenkins.statushub.hook.Timestamps;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.IntConsumer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches work that goes on after its maintenance window: a block, or a freestyle build. StatusHub
@@ -18,15 +23,12 @@ import java.util.logging.Logger;
 public final class OverrunWatch {
   private static final Logger LOGGER = Logger.getLogger(OverrunWatch.class.getName());
 
-  /** Work that never ends must not announce for ever. */
-  private static final int MOST_FOLLOW_UPS = 10;
-
   private final MaintenanceParameters parameters;
-  private final OnOverrun onOverrun;
+  private final OverrunPolicy onOverrun;
   private final String place;
   private final Work work;
-  private final Maintenance window;
-  private int followUps;
+  private final Duration length;
+  private Progress progress;
   private volatile boolean ended;
 
   /** The work that is watched. */
@@ -39,35 +41,75 @@ public final class OverrunWatch {
     BuildAnnouncer announcer() throws IOException, InterruptedException;
   }
 
-  private final IntConsumer onFollowUp;
+  private final Consumer<Progress> onFollowUp;
+
+  /**
+   * How far the watch has come.
+   *
+   * @param followUps how many follow-up windows were announced
+   * @param end when the last window ends
+   */
+  public record Progress(int followUps, Instant end) {}
 
   /**
    * @param parameters the window
    * @param at when it was announced
    * @param place where in the build
-   * @param followUps how many follow-up windows there are already, as after a restart
-   * @param onFollowUp told how many follow-up windows there are after each new one
+   * @param progress where to go on, as after a restart
+   * @param onFollowUp called after each follow-up window
    */
   public OverrunWatch(
       MaintenanceParameters parameters,
-      OnOverrun onOverrun,
+      OverrunPolicy onOverrun,
       Instant at,
       String place,
-      int followUps,
-      IntConsumer onFollowUp,
+      Progress progress,
+      Consumer<Progress> onFollowUp,
       Work work) {
     this.parameters = parameters;
     this.onOverrun = onOverrun;
     this.place = place;
     this.work = work;
-    this.window = BuildAnnouncer.window(parameters, at);
-    this.followUps = followUps;
+    Maintenance window = BuildAnnouncer.window(parameters, at);
+    this.length = Duration.between(window.startTime(), window.endTime());
+    this.progress = progress;
     this.onFollowUp = onFollowUp;
+  }
+
+  /**
+   * Reads what a user wrote; {@code warn} if that is nothing.
+   *
+   * @throws ParameterException if it is none of the words, with the one that was meant
+   */
+  public static OverrunPolicy parse(@Nullable String onOverrun) {
+    try {
+      return OverrunPolicy.parse(onOverrun);
+    } catch (ParameterException e) {
+      throw Choices.refused(
+          "onOverrun",
+          String.valueOf(onOverrun),
+          Arrays.stream(OverrunPolicy.values()).map(OverrunPolicy::wire).toList());
+    }
+  }
+
+  /**
+   * Returns where the watch begins.
+   *
+   * @param outcomes what became of the window's announcements; one that runs already and was not
+   *     announced again may end earlier
+   */
+  public static Progress begin(
+      BuildAnnouncer announcer,
+      MaintenanceParameters parameters,
+      Instant at,
+      List<Outcome> outcomes) {
+    return new Progress(
+        0, announcer.windowEnd(outcomes, BuildAnnouncer.window(parameters, at).endTime()));
   }
 
   /** Begins, or goes on, to wait for the end of the window. */
   public void start() {
-    Duration left = Duration.between(Instant.now(), end());
+    Duration left = Duration.between(Instant.now(), progress().end());
     StatusHubClientProvider.later(
         () -> StatusHubClientProvider.get().executor().execute(this::overrun),
         left.isNegative() ? Duration.ZERO : left);
@@ -78,12 +120,8 @@ public final class OverrunWatch {
     ended = true;
   }
 
-  private synchronized Instant end() {
-    return window.endTime().plus(length().multipliedBy(followUps));
-  }
-
-  private Duration length() {
-    return Duration.between(window.startTime(), window.endTime());
+  private synchronized Progress progress() {
+    return progress;
   }
 
   private void overrun() {
@@ -102,43 +140,47 @@ public final class OverrunWatch {
   private void report(BuildAnnouncer announcer) {
     String over =
         "the maintenance window ended at "
-            + Timestamps.format(end())
+            + Timestamps.format(progress().end())
             + (parameters.isDryRun() ? " (dry run, never announced)" : "")
             + ", but the work goes on";
-    if (onOverrun == OnOverrun.WARN) {
+    if (onOverrun == OverrunPolicy.WARN) {
       announcer.log(
           over
               + "; the status page shows the window as over (onOverrun 'announce' announces"
               + " follow-up windows)");
-    } else if (count() >= MOST_FOLLOW_UPS) {
+    } else if (progress().followUps() >= OverrunPolicy.MOST_FOLLOW_UPS) {
       announcer.log(
-          over + "; " + MOST_FOLLOW_UPS + " follow-up windows were announced, no more are");
+          over
+              + "; "
+              + OverrunPolicy.MOST_FOLLOW_UPS
+              + " follow-up windows were announced, no more are");
     } else {
       announceFollowUp(announcer);
     }
   }
 
-  private synchronized int count() {
-    return followUps;
-  }
-
   private void announceFollowUp(BuildAnnouncer announcer) {
-    Instant start = end();
-    int number = count() + 1;
+    Instant start = progress().end();
+    Instant end = start.plus(length);
+    int number = progress().followUps() + 1;
     try {
       announcer
-          .announceFollowUp(parameters, start, start.plus(length()), place + "-" + number)
-          .whenComplete((outcomes, failure) -> next(number));
+          .announceFollowUp(parameters, start, end, place + "-" + number)
+          .whenComplete(
+              (outcomes, failure) ->
+                  next(
+                      new Progress(
+                          number, failure == null ? announcer.windowEnd(outcomes, end) : end)));
     } catch (ParameterException e) {
       announcer.log("no follow-up window announced: " + e.getMessage());
     }
   }
 
-  private void next(int number) {
+  private void next(Progress reached) {
     synchronized (this) {
-      followUps = number;
+      progress = reached;
     }
-    onFollowUp.accept(number);
+    onFollowUp.accept(reached);
     start();
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Announces for a freestyle build, on the build's own thread, which waits as long as the timeout
@@ -56,23 +57,22 @@ final class FreestyleAnnouncer {
   /**
    * Announces what a build step holds, before or while the build works.
    *
-   * @return false if it is switched off
+   * @return what became of it, one outcome for each service; null if it is switched off
    * @throws AbortException for a mistake, or if {@code failOnError} makes a failure of the outcome
    */
-  boolean announce(AnnouncementParameters fields, Instant at, String place)
+  @Nullable List<Outcome> announce(AnnouncementParameters fields, Instant at, String place)
       throws AbortException, InterruptedException {
     try {
       AnnouncementParameters parameters = variables.expand(fields);
       reportWithheld();
       if (!parameters.announces()) {
         announcer.skip(parameters);
-        return false;
+        return null;
       }
       Problems problems = new Problems();
       announcer.check(parameters, at, problems);
       problems.throwIfAny();
-      await(parameters, () -> announcer.announce(parameters, at, place));
-      return true;
+      return await(parameters, () -> announcer.announce(parameters, at, place));
     } catch (ParameterException e) {
       throw failure(e.getMessage());
     }
@@ -83,12 +83,14 @@ final class FreestyleAnnouncer {
    *
    * @throws AbortException if {@code failOnError} makes a failure of the outcome
    */
-  void await(AnnouncementParameters parameters, Supplier<CompletionStage<List<Outcome>>> announcing)
+  List<Outcome> await(
+      AnnouncementParameters parameters, Supplier<CompletionStage<List<Outcome>>> announcing)
       throws AbortException, InterruptedException {
     List<Outcome> outcomes = await(announcing.get());
     if (parameters.isFailOnError() && outcomes.stream().anyMatch(Outcome::isFailure)) {
       throw failure("not delivered, and failOnError is set");
     }
+    return outcomes;
   }
 
   private List<Outcome> await(CompletionStage<List<Outcome>> stage) throws InterruptedException {
@@ -116,7 +118,7 @@ final class FreestyleAnnouncer {
     }
   }
 
-  static AbortException failure(@org.jspecify.annotations.Nullable String message) {
+  static AbortException failure(@Nullable String message) {
     return new AbortException("StatusHub: " + message);
   }
 }

@@ -10,12 +10,14 @@ import hudson.tasks.BuildWrapperDescriptor;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.announcement.OnOverrun;
 import io.jenkins.plugins.statushub.announcement.OverrunWatch;
 import io.jenkins.plugins.statushub.pipeline.WithStatusHubMaintenanceStep;
+import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -42,7 +44,7 @@ public final class StatusHubMaintenanceWrapper extends BuildWrapper {
 
   /** Returns what happens if the build goes on after its window. */
   public String getOnOverrun() {
-    return onOverrun == null ? OnOverrun.WARN.wire() : onOverrun;
+    return onOverrun == null ? OverrunPolicy.WARN.wire() : onOverrun;
   }
 
   /** Sets what happens if the build goes on after its window: {@code warn} or {@code announce}. */
@@ -54,26 +56,28 @@ public final class StatusHubMaintenanceWrapper extends BuildWrapper {
   @Override
   public Environment setUp(AbstractBuild build, Launcher launcher, BuildListener listener)
       throws IOException, InterruptedException {
-    OnOverrun chosen;
+    OverrunPolicy chosen;
     try {
-      chosen = OnOverrun.parse(onOverrun);
+      chosen = OverrunWatch.parse(onOverrun);
     } catch (ParameterException e) {
       throw FreestyleAnnouncer.failure(e.getMessage());
     }
     FreestyleAnnouncer freestyle = new FreestyleAnnouncer(build, listener);
     Instant at = Instant.now();
     String place = FreestyleAnnouncer.newPlace();
-    if (!freestyle.announce(maintenance, at, place)) {
+    List<Outcome> outcomes = freestyle.announce(maintenance, at, place);
+    if (outcomes == null) {
       return new Environment() {};
     }
+    MaintenanceParameters expanded = freestyle.variables().expand(maintenance);
     OverrunWatch watch =
         new OverrunWatch(
-            freestyle.variables().expand(maintenance),
+            expanded,
             chosen,
             at,
             place,
-            0,
-            number -> {},
+            OverrunWatch.begin(freestyle.announcer(), expanded, at, outcomes),
+            progress -> {},
             freestyle::announcer);
     watch.start();
     return new Environment() {

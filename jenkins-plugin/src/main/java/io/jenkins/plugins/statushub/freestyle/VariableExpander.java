@@ -105,6 +105,7 @@ final class VariableExpander {
     to.setExtra(extra(fields.getExtra()));
     to.setDuration(plain(fields.getDuration()));
     to.setEndTime(plain(fields.getEndTime()));
+    to.setAllowDuplicate(fields.isAllowDuplicate());
     return to;
   }
 

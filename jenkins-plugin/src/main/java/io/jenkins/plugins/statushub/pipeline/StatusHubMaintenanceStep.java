@@ -49,6 +49,16 @@ public final class StatusHubMaintenanceStep extends AnnouncementStep {
     parameters.setDuration(duration);
   }
 
+  public boolean isAllowDuplicate() {
+    return parameters.isAllowDuplicate();
+  }
+
+  /** Sets whether the window is announced although the same one is still running. */
+  @DataBoundSetter
+  public void setAllowDuplicate(boolean allowDuplicate) {
+    parameters.setAllowDuplicate(allowDuplicate);
+  }
+
   @Override
   public StepExecution start(StepContext context) {
     return new AnnouncementExecution(context, parameters, mistake());

@@ -2,12 +2,13 @@ package io.jenkins.plugins.statushub.pipeline;
 
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.announcement.OnOverrun;
 import io.jenkins.plugins.statushub.announcement.OverrunWatch;
+import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -27,6 +28,10 @@ final class WithMaintenanceExecution extends BuildStepExecution {
   private volatile Phase phase = Phase.ANNOUNCING;
   private volatile boolean disabled;
   private volatile int followUps;
+
+  /** When the last window ends, in milliseconds since 1970. */
+  private volatile long windowEnd;
+
   private transient volatile @Nullable OverrunWatch watch;
 
   WithMaintenanceExecution(
@@ -64,9 +69,20 @@ final class WithMaintenanceExecution extends BuildStepExecution {
       return;
     }
     announcer.check(parameters, at(), problems);
-    problems.check(() -> OnOverrun.parse(onOverrun));
+    problems.check(() -> OverrunPolicy.parse(onOverrun));
     problems.throwIfAny();
-    then(announcer.announce(parameters, at(), place()), this::begin, this::fail);
+    then(
+        announcer.announce(parameters, at(), place()),
+        outcomes -> {
+          save(OverrunWatch.begin(announcer, parameters, at(), outcomes));
+          begin(outcomes);
+        },
+        this::fail);
+  }
+
+  private void save(OverrunWatch.Progress progress) {
+    followUps = progress.followUps();
+    windowEnd = progress.end().toEpochMilli();
   }
 
   private void begin(List<Outcome> outcomes) {
@@ -86,11 +102,11 @@ final class WithMaintenanceExecution extends BuildStepExecution {
     OverrunWatch begun =
         new OverrunWatch(
             parameters,
-            OnOverrun.parse(onOverrun),
+            OverrunPolicy.parse(onOverrun),
             at(),
             place(),
-            followUps,
-            number -> followUps = number,
+            new OverrunWatch.Progress(followUps, Instant.ofEpochMilli(windowEnd)),
+            this::save,
             this::announcer);
     watch = begun;
     if (hasEnded()) {

@@ -5,7 +5,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.FormChoices;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
-import io.jenkins.plugins.statushub.announcement.OnOverrun;
+import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.input.ParameterException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -49,8 +49,18 @@ public final class WithStatusHubMaintenanceStep extends AnnouncementStep {
     parameters.setDuration(duration);
   }
 
+  public boolean isAllowDuplicate() {
+    return parameters.isAllowDuplicate();
+  }
+
+  /** Sets whether the window is announced although the same one is still running. */
+  @DataBoundSetter
+  public void setAllowDuplicate(boolean allowDuplicate) {
+    parameters.setAllowDuplicate(allowDuplicate);
+  }
+
   public String getOnOverrun() {
-    return onOverrun == null ? OnOverrun.WARN.wire() : onOverrun;
+    return onOverrun == null ? OverrunPolicy.WARN.wire() : onOverrun;
   }
 
   /** Sets what happens if the block goes on after its window. */

@@ -94,6 +94,44 @@ class WithStatusHubMaintenanceTest {
   }
 
   @Test
+  void isNotAnnouncedAgainWhileTheSameRuns() throws Exception {
+    String script = block("duration: '30m'", "echo 'ran'");
+    WorkflowJob job = jenkins.job(script);
+    jenkins.run(Result.SUCCESS, job, script);
+
+    WorkflowRun second = jenkins.run(Result.SUCCESS, job, script);
+
+    MaintenanceWindow window = jenkins.hub().maintenances("shop").get(0);
+    jenkins
+        .rule()
+        .assertLogContains(
+            "StatusHub: shop: skipped (a window with this key and title runs until "
+                + window.endTime(),
+            second);
+    jenkins.rule().assertLogContains("ran", second);
+    assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
+    jenkins.run(Result.SUCCESS, job, block("duration: '30m', allowDuplicate: true", "echo 'ran'"));
+    assertThat(jenkins.hub().maintenances("shop")).hasSize(2);
+  }
+
+  @Test
+  void watchesTheEndOfTheWindowThatRan() throws Exception {
+    WorkflowJob job = jenkins.job(block("duration: '5s'", "echo 'ran'"));
+    jenkins.rule().buildAndAssertSuccess(job);
+    MaintenanceWindow window = jenkins.hub().maintenances("shop").get(0);
+    JenkinsWithHub.define(job, block("duration: '5s'", "semaphore 'second'"));
+
+    WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+    SemaphoreStep.waitForStart("second/1", build);
+
+    jenkins
+        .rule()
+        .waitForMessage("the maintenance window ended at " + window.endTime() + ",", build);
+    SemaphoreStep.success("second/1", null);
+    jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(build));
+  }
+
+  @Test
   void saysWhatItWouldAnnounceInADryRunThatGoesOnAfterTheWindow() throws Exception {
     WorkflowJob job =
         jenkins.job(

@@ -80,6 +80,7 @@ public record MessageConfig(
               Announcement.maintenance()
                   .endTime(text.apply("endTime"))
                   .duration(text.apply("duration"))
+                  .allowDuplicate(flag("allowDuplicate", problems))
                   .startTime(text.apply("startTime"));
       case ConfigNames.RESOLVED -> builder = Announcement.incident().state("resolved");
       default -> builder = Announcement.incident().state(text.apply("state"));
