@@ -272,10 +272,11 @@ public abstract sealed class AnnouncementParameters
       return FormChoices.formats();
     }
 
-    /** Checks that there is a title. */
+    /** Checks that there is a title, once a status was chosen. */
     @POST
-    public FormValidation doCheckTitle(@QueryParameter String value) {
-      return FormValidation.validateRequired(value);
+    public FormValidation doCheckTitle(
+        @QueryParameter String value, @QueryParameter String status) {
+      return FormChoices.checkTitle(value, status);
     }
 
     /** Checks a time, unless a variable stands in it. */

@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.statushub.config.FormErrors;
 import io.jenkins.plugins.statushub.config.ServiceLookup;
 import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.hook.ExtraFields;
@@ -98,6 +99,23 @@ public final class FormChoices {
     return choices;
   }
 
+  /** Checks that there is a title. A form in which nothing is filled in yet is quiet. */
+  public static FormValidation checkTitle(@Nullable String title, @Nullable String status) {
+    return Util.fixEmptyAndTrim(title) == null && Util.fixEmptyAndTrim(status) != null
+        ? FormErrors.under(ParameterException.required("title", "one line of text"))
+        : FormValidation.ok();
+  }
+
+  /** Checks that a status was chosen, where one is needed. */
+  public static FormValidation checkStatus(
+      @Nullable String status, @Nullable String title, @Nullable String state) {
+    return Util.fixEmptyAndTrim(status) == null
+            && Util.fixEmptyAndTrim(title) != null
+            && !IncidentState.RESOLVED.wire().equals(state)
+        ? FormErrors.under(ParameterException.invalidValue("status", null, "up, degraded, down"))
+        : FormValidation.ok();
+  }
+
   /** Checks how many failures in a row are needed. */
   public static FormValidation checkOpenAfter(@Nullable String value) {
     return FormValidation.validateIntegerInRange(value, 1, FailureRules.MOST_FAILURES);
@@ -147,7 +165,7 @@ public final class FormChoices {
       }
       return FormValidation.ok();
     } catch (ParameterException e) {
-      return FormValidation.error(e.getMessage());
+      return FormErrors.under(e);
     }
   }
 }

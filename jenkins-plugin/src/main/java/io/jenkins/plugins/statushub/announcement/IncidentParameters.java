@@ -2,12 +2,14 @@ package io.jenkins.plugins.statushub.announcement;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Holds what an update of an incident takes, as a user writes it. */
@@ -74,6 +76,13 @@ public final class IncidentParameters extends AnnouncementParameters {
     @POST
     public ListBoxModel doFillStateItems() {
       return FormChoices.states();
+    }
+
+    /** Checks that a status was chosen, once there is a title. */
+    @POST
+    public FormValidation doCheckStatus(
+        @QueryParameter String value, @QueryParameter String title, @QueryParameter String state) {
+      return FormChoices.checkStatus(value, title, state);
     }
   }
 }

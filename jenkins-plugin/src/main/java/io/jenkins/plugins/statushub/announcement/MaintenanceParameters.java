@@ -82,6 +82,13 @@ public final class MaintenanceParameters extends AnnouncementParameters {
       return Messages.MaintenanceParameters_displayName();
     }
 
+    /** Checks that a status was chosen, once there is a title. */
+    @POST
+    public FormValidation doCheckStatus(
+        @QueryParameter String value, @QueryParameter String title) {
+      return FormChoices.checkStatus(value, title, null);
+    }
+
     /** Checks a time, unless a variable stands in it. */
     @POST
     public FormValidation doCheckEndTime(@QueryParameter String value) {

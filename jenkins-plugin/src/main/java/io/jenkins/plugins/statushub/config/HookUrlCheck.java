@@ -71,7 +71,7 @@ final class HookUrlCheck {
               .join();
     } catch (CompletionException e) {
       return e.getCause() instanceof ParameterException mistake
-          ? FormValidation.error(mistake.getMessage())
+          ? FormErrors.under(mistake)
           : FormValidation.error(
               Messages.HookUrlCheck_backend(
                   e.getCause() instanceof TimeoutException

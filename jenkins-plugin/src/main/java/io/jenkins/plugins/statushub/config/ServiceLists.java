@@ -26,7 +26,7 @@ final class ServiceLists {
     Set<String> names = new HashSet<>();
     for (StatusHubService service : checked) {
       String name = service.getName();
-      ServiceNames.check(name);
+      checkName(name);
       if (!names.add(name)) {
         throw new ParameterException(
             "services",
@@ -42,6 +42,14 @@ final class ServiceLists {
       FolderLimits.parse(service.getFolders());
     }
     return checked;
+  }
+
+  private static void checkName(String name) {
+    try {
+      ServiceNames.check(name);
+    } catch (ParameterException e) {
+      throw new ParameterException("name", e.problems().get(0).message());
+    }
   }
 
   /**

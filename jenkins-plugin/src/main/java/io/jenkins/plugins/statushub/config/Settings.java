@@ -138,7 +138,7 @@ final class Settings {
   }
 
   void setAttempts(int attempts) {
-    this.attempts = DEFAULT.withAttempts(attempts).attempts();
+    this.attempts = checked("attempts", attempts, 20, "");
   }
 
   int timeoutSeconds() {
@@ -146,8 +146,7 @@ final class Settings {
   }
 
   void setTimeoutSeconds(int timeoutSeconds) {
-    this.timeoutSeconds =
-        seconds(DEFAULT.withTimeout(Duration.ofSeconds(timeoutSeconds)).timeout());
+    this.timeoutSeconds = checked("timeoutSeconds", timeoutSeconds, 3600, " seconds");
   }
 
   int requestTimeoutSeconds() {
@@ -156,8 +155,7 @@ final class Settings {
 
   void setRequestTimeoutSeconds(int requestTimeoutSeconds) {
     this.requestTimeoutSeconds =
-        seconds(
-            DEFAULT.withRequestTimeout(Duration.ofSeconds(requestTimeoutSeconds)).requestTimeout());
+        checked("requestTimeoutSeconds", requestTimeoutSeconds, 3600, " seconds");
   }
 
   int expireAfterHours() {
@@ -165,8 +163,7 @@ final class Settings {
   }
 
   void setExpireAfterHours(int expireAfterHours) {
-    this.expireAfterHours =
-        (int) DEFAULT.withExpireAfter(Duration.ofHours(expireAfterHours)).expireAfter().toHours();
+    this.expireAfterHours = checked("expireAfterHours", expireAfterHours, 8784, " hours");
   }
 
   DeliveryPolicy policy() {
@@ -175,6 +172,14 @@ final class Settings {
         .withTimeout(Duration.ofSeconds(timeoutSeconds))
         .withRequestTimeout(Duration.ofSeconds(requestTimeoutSeconds))
         .withExpireAfter(Duration.ofHours(expireAfterHours));
+  }
+
+  private static int checked(String parameter, int value, int most, String unit) {
+    if (value < 1 || value > most) {
+      throw ParameterException.invalidValue(
+          parameter, Integer.toString(value), "1 to " + most + unit);
+    }
+    return value;
   }
 
   private static int seconds(Duration duration) {

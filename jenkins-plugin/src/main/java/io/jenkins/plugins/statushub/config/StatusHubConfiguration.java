@@ -311,7 +311,7 @@ public final class StatusHubConfiguration extends GlobalConfiguration {
       setter.run();
       return FormValidation.ok();
     } catch (ParameterException e) {
-      return FormValidation.error(e.getMessage());
+      return FormErrors.under(e);
     }
   }
 }

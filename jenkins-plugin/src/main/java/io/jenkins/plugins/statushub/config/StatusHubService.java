@@ -96,17 +96,26 @@ public final class StatusHubService implements Describable<StatusHubService> {
       return HookUrlCredentials.offer(folder, credentialsId);
     }
 
-    /** Checks a service's name. */
+    /** Checks a service's name, once something of the service is filled in. */
     @POST
     public FormValidation doCheckName(
-        @AncestorInPath @Nullable AbstractFolder<?> folder, @QueryParameter String value) {
+        @AncestorInPath @Nullable AbstractFolder<?> folder,
+        @QueryParameter String value,
+        @QueryParameter String credentialsId) {
       ServiceOwner.of(folder).checkConfigure();
+      if (isUntouched(value, credentialsId)) {
+        return FormValidation.ok();
+      }
       try {
         ServiceNames.check(Util.fixNull(value).trim());
         return FormValidation.ok();
       } catch (ParameterException e) {
-        return FormValidation.error(e.getMessage());
+        return FormErrors.under(e);
       }
+    }
+
+    private static boolean isUntouched(String name, String credentialsId) {
+      return Util.fixEmptyAndTrim(name) == null && Util.fixEmptyAndTrim(credentialsId) == null;
     }
 
     /** Checks that the folders are there. */
@@ -119,7 +128,7 @@ public final class StatusHubService implements Describable<StatusHubService> {
             ? FormValidation.ok()
             : FormValidation.error(Messages.StatusHubService_noFolder(unknown));
       } catch (ParameterException e) {
-        return FormValidation.error(e.getMessage());
+        return FormErrors.under(e);
       }
     }
 
@@ -134,9 +143,14 @@ public final class StatusHubService implements Describable<StatusHubService> {
     /** Says whether a credential was chosen, and whether jobs can read it. */
     @POST
     public FormValidation doCheckCredentialsId(
-        @AncestorInPath @Nullable AbstractFolder<?> folder, @QueryParameter String value) {
+        @AncestorInPath @Nullable AbstractFolder<?> folder,
+        @QueryParameter String value,
+        @QueryParameter String name) {
       ServiceOwner owner = ServiceOwner.of(folder);
       owner.checkConfigure();
+      if (isUntouched(name, value)) {
+        return FormValidation.ok();
+      }
       String id = Util.fixEmptyAndTrim(value);
       if (id == null) {
         return FormValidation.error(Messages.HookUrlCheck_choose());

@@ -105,8 +105,39 @@ class StatusHubConfigurationTest {
     assertThat(settings.doCheckAttempts("21").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(settings.doCheckTimeoutSeconds("x").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(settings.doCheckExpireAfterHours("72").kind).isEqualTo(FormValidation.Kind.OK);
-    assertThat(forms().doCheckName(null, "no spaces").kind).isEqualTo(FormValidation.Kind.ERROR);
-    assertThat(forms().doCheckName(null, "shop").kind).isEqualTo(FormValidation.Kind.OK);
+    assertThat(forms().doCheckName(null, "no spaces", "").kind)
+        .isEqualTo(FormValidation.Kind.ERROR);
+    assertThat(forms().doCheckName(null, "shop", "").kind).isEqualTo(FormValidation.Kind.OK);
+  }
+
+  @Test
+  void aNewServiceIsQuietUntilSomethingIsFilledIn() {
+    assertThat(forms().doCheckName(null, "", "").kind).isEqualTo(FormValidation.Kind.OK);
+    assertThat(forms().doCheckCredentialsId(null, "", "").kind).isEqualTo(FormValidation.Kind.OK);
+
+    assertThat(forms().doCheckName(null, "", "hook-shop").getMessage())
+        .startsWith("is required; allowed: a service");
+    assertThat(forms().doCheckCredentialsId(null, "", "shop").kind)
+        .isEqualTo(FormValidation.Kind.ERROR);
+  }
+
+  @Test
+  void errorsSpeakOfTheFieldAndItsUnit() throws Exception {
+    assertThat(settings.doCheckTimeoutSeconds("-1").getMessage())
+        .isEqualTo("&#039;-1&#039; is not allowed; allowed: 1 to 3600 seconds");
+    assertThat(settings.doCheckExpireAfterHours("-1").getMessage())
+        .isEqualTo("&#039;-1&#039; is not allowed; allowed: 1 to 8784 hours");
+    assertThatThrownBy(() -> settings.setExpireAfterHours(-1))
+        .hasMessage("expireAfterHours: '-1' is not allowed; allowed: 1 to 8784 hours");
+
+    JenkinsRule.WebClient admin = jenkins.rule().createWebClient();
+    admin.setThrowExceptionOnFailingStatusCode(false);
+    HtmlForm form = admin.goTo("manage/configure").getFormByName("config");
+    form.getInputsByName("_.name").stream()
+        .filter(input -> input.getValue().equals("pay"))
+        .forEach(input -> input.setValue(""));
+    assertThat(jenkins.rule().submit(form).getWebResponse().getContentAsString())
+        .contains("Name: is required; allowed: a service");
   }
 
   @Test
@@ -193,7 +224,7 @@ class StatusHubConfigurationTest {
   void aChangedPolicyLeavesNoClientBehind() throws Exception {
     for (int i = 0; i < 20; i++) {
       settings.setTimeoutSeconds(10 + i);
-      StatusHubClientProvider.get().hub();
+      StatusHubClientProvider.get().client();
     }
 
     Awaitility.await()
@@ -212,7 +243,7 @@ class StatusHubConfigurationTest {
     jenkins.run(
         Result.SUCCESS, "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
 
-    assertThat(jenkins.told("shop")).containsExactly("investigating Slow");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Slow");
     assertThat(ledger).isNotEmptyDirectory();
     assertThat(settings.doCheckLedgerFolder(ledger.toString()).kind)
         .isEqualTo(FormValidation.Kind.OK);
@@ -225,7 +256,7 @@ class StatusHubConfigurationTest {
 
   @Test
   void aGlobalCredentialThatJobsCanReadIsWarnedAbout() throws Exception {
-    FormValidation found = forms().doCheckCredentialsId(null, "hook-shop");
+    FormValidation found = forms().doCheckCredentialsId(null, "hook-shop", "");
     assertThat(found.kind).isEqualTo(FormValidation.Kind.WARNING);
     assertThat(found.getMessage()).contains("Give it the scope System");
 
@@ -234,12 +265,12 @@ class StatusHubConfigurationTest {
         CredentialsScope.SYSTEM,
         "system-hook",
         jenkins.hookUrl("system").toString());
-    assertThat(forms().doCheckCredentialsId(null, "system-hook").kind)
+    assertThat(forms().doCheckCredentialsId(null, "system-hook", "").kind)
         .isEqualTo(FormValidation.Kind.OK);
     settings.setServices(List.of(new StatusHubService("system", "system-hook")));
     jenkins.run(
         Result.SUCCESS, "statusHubIncident(service: 'system', title: 'Slow', status: 'degraded')");
-    assertThat(jenkins.told("system")).containsExactly("investigating Slow");
+    assertThat(jenkins.published("system")).containsExactly("investigating Slow");
   }
 
   @Test

@@ -111,7 +111,15 @@ class FreestyleFormsTest {
     assertThat(descriptor.doCheckDuration("${LENGTH}").kind).isEqualTo(FormValidation.Kind.OK);
     assertThat(descriptor.doCheckStartTime("9 o'clock").kind).isEqualTo(FormValidation.Kind.ERROR);
     assertThat(descriptor.doCheckExtra("no json").kind).isEqualTo(FormValidation.Kind.ERROR);
-    assertThat(descriptor.doCheckTitle("").kind).isEqualTo(FormValidation.Kind.ERROR);
+    assertThat(descriptor.doCheckTitle("", "").kind).isEqualTo(FormValidation.Kind.OK);
+    assertThat(descriptor.doCheckTitle("", "down").getMessage()).startsWith("is required;");
+    assertThat(descriptor.doCheckStatus("", "").kind).isEqualTo(FormValidation.Kind.OK);
+    assertThat(descriptor.doCheckStatus("", "Upgrading").getMessage())
+        .isEqualTo("is required; allowed: up, degraded, down");
+    IncidentParameters.DescriptorImpl incident =
+        Jenkins.get().getDescriptorByType(IncidentParameters.DescriptorImpl.class);
+    assertThat(incident.doCheckStatus("", "Over", "resolved").kind)
+        .isEqualTo(FormValidation.Kind.OK);
   }
 
   @Test
