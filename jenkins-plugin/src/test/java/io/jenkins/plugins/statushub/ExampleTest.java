@@ -38,12 +38,12 @@ class ExampleTest {
 
     WorkflowRun broken = build(job, Result.FAILURE, true);
     assertThat(jenkins.hub().maintenances("shop")).as(JenkinsRule.getLog(broken)).hasSize(1);
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating The upgrade of the shop failed");
 
     WorkflowRun good = build(job, Result.SUCCESS, false);
     assertThat(jenkins.hub().maintenances("shop")).as("the window still runs").hasSize(1);
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly(
             "investigating The upgrade of the shop failed", "resolved The shop is upgraded");
 
@@ -68,7 +68,7 @@ class ExampleTest {
             "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', startTime:"
                 + " '2026-12-01T10:00:00Z', duration: '30m', dryRun: true)");
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
+    jenkins.deliverPending();
     guideShows(logs(List.of(broken, good, outage, unknown, mistakes, dry)));
   }
 

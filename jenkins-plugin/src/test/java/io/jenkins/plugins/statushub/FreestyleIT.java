@@ -79,12 +79,13 @@ class FreestyleIT {
     assertThat(jenkins.runRemotely(FreestyleIT::buildPage)).contains("Nightly fails");
     jenkins.runRemotely(FreestyleIT::recover);
     jenkins.stopJenkins();
-    assertThat(told()).containsExactly("investigating Nightly fails", "resolved Nightly fails");
+    assertThat(published())
+        .containsExactly("investigating Nightly fails", "resolved Nightly fails");
     assertThat(hub.incidents("shop").get(0).updates().get(0).description())
         .contains("<em>Nothing</em> was built");
   }
 
-  private List<String> told() {
+  private List<String> published() {
     return hub.incidents("shop").stream()
         .flatMap(incident -> incident.updates().stream())
         .map(update -> update.state() + " " + update.title())

@@ -214,7 +214,7 @@ public final class JenkinsWithHub
   }
 
   /** The states and titles that a service's incidents have had, in order. */
-  public List<String> told(String service) {
+  public List<String> published(String service) {
     return hub.incidents(service).stream()
         .flatMap(incident -> incident.updates().stream())
         .map(update -> update.state() + " " + update.title() + (update.silent() ? " (silent)" : ""))
@@ -222,7 +222,7 @@ public final class JenkinsWithHub
   }
 
   /** Delivers what is pending, due or not. */
-  public void deliverParked() throws Exception {
+  public void deliverPending() throws Exception {
     BackgroundDelivery.get().deliver(false).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 

@@ -121,17 +121,17 @@ class RestartIT {
                 "after", "SUCCESS",
                 "block", "FAILURE",
                 "window", "SUCCESS"));
-    assertThat(told("before")).containsExactly("investigating Before");
-    assertThat(told("after")).containsExactly("investigating After", "resolved Over");
-    assertThat(told("block")).containsExactly("investigating Failed");
+    assertThat(published("before")).containsExactly("investigating Before");
+    assertThat(published("after")).containsExactly("investigating After", "resolved Over");
+    assertThat(published("block")).containsExactly("investigating Failed");
     assertThat(hub.maintenances("window")).hasSize(1);
     // Whether the hub had it could not be known, so it is told again: of the same incident.
     assertThat(hub.incidents("during")).hasSize(1);
-    assertThat(told("during")).containsOnly("investigating During");
+    assertThat(published("during")).containsOnly("investigating During");
     jenkins.stopJenkins();
   }
 
-  private List<String> told(String service) {
+  private List<String> published(String service) {
     return hub.incidents(service).stream()
         .flatMap(incident -> incident.updates().stream())
         .map(update -> update.state() + " " + update.title())

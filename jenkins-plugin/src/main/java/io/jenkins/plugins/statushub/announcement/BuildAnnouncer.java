@@ -57,7 +57,7 @@ public final class BuildAnnouncer {
     this.run = run;
     this.listener = listener;
     this.sensitiveValues = Set.copyOf(sensitiveValues);
-    this.client = StatusHubClientProvider.get().hub();
+    this.client = StatusHubClientProvider.get().client();
   }
 
   /**

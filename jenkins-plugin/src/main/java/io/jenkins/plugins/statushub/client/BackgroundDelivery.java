@@ -85,7 +85,7 @@ public final class BackgroundDelivery {
   public CompletionStage<FlushReport> deliver(boolean onlyDue) {
     CompletableFuture<FlushReport> done = new CompletableFuture<>();
     StatusHubClientProvider.get()
-        .hub()
+        .client()
         .flush(onlyDue, TIMEOUT, progress -> {})
         .whenComplete(
             (report, failure) -> {

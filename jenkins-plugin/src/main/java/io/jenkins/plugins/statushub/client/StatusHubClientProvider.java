@@ -55,7 +55,7 @@ public final class StatusHubClientProvider {
   }
 
   /** Returns the client, by the settings as they are now. */
-  public synchronized StatusHubClient hub() {
+  public synchronized StatusHubClient client() {
     DeliveryPolicy policy = StatusHubConfiguration.get().policy();
     Path folder = folder();
     Current made = current;

@@ -36,7 +36,7 @@ public final class CredentialLookups {
   private static final int MAX_WAITING = 500;
 
   private final ThreadPoolExecutor threads = threads();
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, OwnerLookups> byOwner = new HashMap<>();
 
   /** Returns the look-ups of this controller. */
   public static CredentialLookups get() {
@@ -52,12 +52,12 @@ public final class CredentialLookups {
    */
   public <T> CompletableFuture<T> run(String owner, Callable<T> lookup) {
     Task<T> task = new Task<>(owner, lookup);
-    synchronized (lanes) {
-      Lane lane = lanes.computeIfAbsent(owner, any -> new Lane());
-      if (lane.running < THREADS_PER_OWNER) {
-        start(lane, task);
-      } else if (lane.waiting.size() < MAX_WAITING) {
-        lane.waiting.add(task);
+    synchronized (byOwner) {
+      OwnerLookups lookups = byOwner.computeIfAbsent(owner, any -> new OwnerLookups());
+      if (lookups.running < THREADS_PER_OWNER) {
+        start(lookups, task);
+      } else if (lookups.waiting.size() < MAX_WAITING) {
+        lookups.waiting.add(task);
       } else {
         task.result.completeExceptionally(
             new RejectedExecutionException(
@@ -69,31 +69,31 @@ public final class CredentialLookups {
         .whenComplete((value, failure) -> task.interrupt());
   }
 
-  private void start(Lane lane, Task<?> task) {
-    lane.running++;
+  private void start(OwnerLookups lookups, Task<?> task) {
+    lookups.running++;
     try {
       threads.execute(task);
     } catch (RejectedExecutionException e) {
-      lane.running--;
+      lookups.running--;
       task.result.completeExceptionally(e);
     }
   }
 
   private void ended(String owner) {
-    synchronized (lanes) {
-      Lane lane = lanes.get(owner);
-      if (lane == null) {
+    synchronized (byOwner) {
+      OwnerLookups lookups = byOwner.get(owner);
+      if (lookups == null) {
         return;
       }
-      lane.running--;
-      Task<?> next = lane.waiting.poll();
+      lookups.running--;
+      Task<?> next = lookups.waiting.poll();
       while (next != null && next.result.isDone()) {
-        next = lane.waiting.poll();
+        next = lookups.waiting.poll();
       }
       if (next != null) {
-        start(lane, next);
-      } else if (lane.running == 0) {
-        lanes.remove(owner);
+        start(lookups, next);
+      } else if (lookups.running == 0) {
+        byOwner.remove(owner);
       }
     }
   }
@@ -120,7 +120,7 @@ public final class CredentialLookups {
   }
 
   /** What one owner has under way. Guarded by the map of all. */
-  private static final class Lane {
+  private static final class OwnerLookups {
     private final Queue<Task<?>> waiting = new ArrayDeque<>();
     private int running;
   }

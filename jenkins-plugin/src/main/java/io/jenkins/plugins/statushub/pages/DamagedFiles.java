@@ -81,7 +81,7 @@ public final class DamagedFiles {
   }
 
   static void delete(String name) throws IOException {
-    StatusHubClientProvider.get().hub().ledgerAdmin().deleteDamaged(known(name));
+    StatusHubClientProvider.get().client().ledgerAdmin().deleteDamaged(known(name));
     LOGGER.info(
         () -> Jenkins.getAuthentication2().getName() + " deleted the damaged ledger file " + name);
     LedgerIndex.get().lookAtDamaged();

@@ -35,7 +35,7 @@ public final class JobRenameListener extends ItemListener {
       }
       for (ServiceId service : services) {
         StatusHubClientProvider.get()
-            .hub()
+            .client()
             .incidentKeys()
             .moveKey(service, oldFullName, newFullName);
       }

@@ -91,7 +91,7 @@ final class LedgerActions {
   static void resolve(EntryRef ref) throws LedgerException, InterruptedException {
     LedgerEntry entry =
         StatusHubClientProvider.get()
-            .hub()
+            .client()
             .ledger()
             .find(LedgerEntry.Kind.INCIDENT, ref.service(), ref.id());
     if (entry == null || !new EntryView(entry).isResolvable()) {
@@ -109,7 +109,7 @@ final class LedgerActions {
               .description(Messages.LedgerActions_resolved())
               .build(Clock.systemUTC())
               .get(0);
-      Outcome outcome = await(StatusHubClientProvider.get().hub().announce(resolved));
+      Outcome outcome = await(StatusHubClientProvider.get().client().announce(resolved));
       LOGGER.info(() -> user() + " resolved " + about(ref));
       if (outcome != null) {
         BackgroundDelivery.get().after(outcome);
@@ -135,7 +135,7 @@ final class LedgerActions {
   }
 
   private static LedgerAdmin admin() {
-    return StatusHubClientProvider.get().hub().ledgerAdmin();
+    return StatusHubClientProvider.get().client().ledgerAdmin();
   }
 
   private static String user() {

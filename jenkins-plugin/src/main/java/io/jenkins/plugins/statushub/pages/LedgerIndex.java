@@ -52,7 +52,7 @@ public final class LedgerIndex {
       long unread = 0;
       try {
         if (Files.exists(StatusHubClientProvider.folder())) {
-          Ledger ledger = StatusHubClientProvider.get().hub().ledger();
+          Ledger ledger = StatusHubClientProvider.get().client().ledger();
           try (Stream<LedgerEntry> all = ledger.entries()) {
             all.forEach(entry -> found.put(EntryRef.of(entry), IndexedEntry.of(entry)));
           }
@@ -140,7 +140,7 @@ public final class LedgerIndex {
   /** Looks again at which files were damaged and set aside. */
   void lookAtDamaged() {
     try {
-      damaged = StatusHubClientProvider.get().hub().ledger().damaged();
+      damaged = StatusHubClientProvider.get().client().ledger().damaged();
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.WARNING, "the damaged files of the ledger can't be listed", e);
     }

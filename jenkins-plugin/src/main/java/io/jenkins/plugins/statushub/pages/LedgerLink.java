@@ -211,28 +211,15 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
 
   /** Returns one entry, for its page; null if there is none. */
   public @Nullable EntryView getRequested() {
-    StaplerRequest2 request = Stapler.getCurrentRequest2();
-    EntryRef ref =
-        EntryRef.parse(
-            request.getParameter("kind"),
-            request.getParameter("scope"),
-            request.getParameter("service"),
-            request.getParameter("id"));
+    EntryRef ref = ref(Stapler.getCurrentRequest2());
     return ref == null ? null : ActionResult.view(ref);
   }
 
   /** Tries again now what is pending, rejected or expired. */
   @POST
-  public HttpResponse doRetry(
-      @QueryParameter String kind,
-      @QueryParameter String scope,
-      @QueryParameter String service,
-      @QueryParameter String id)
+  public HttpResponse doRetry(StaplerRequest2 request)
       throws LedgerException, InterruptedException {
-    Jenkins.get().checkPermission(Jenkins.MANAGE);
-    EntryRef ref = ref(kind, scope, service, id);
-    LedgerActions.retry(ref);
-    return shown("retry&" + ref.query());
+    return act("retry", request, LedgerActions::retry);
   }
 
   /** Tries again now everything that is rejected, expired or blocked. */
@@ -245,44 +232,42 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
 
   /** Decides that what is not delivered need not be. */
   @POST
-  public HttpResponse doDiscard(
-      @QueryParameter String kind,
-      @QueryParameter String scope,
-      @QueryParameter String service,
-      @QueryParameter String id)
-      throws LedgerException {
-    Jenkins.get().checkPermission(Jenkins.MANAGE);
-    EntryRef ref = ref(kind, scope, service, id);
-    LedgerActions.discard(ref);
-    return shown("discard&" + ref.query());
+  public HttpResponse doDiscard(StaplerRequest2 request)
+      throws LedgerException, InterruptedException {
+    return act("discard", request, LedgerActions::discard);
   }
 
   /** Announces that an open incident is over, as nobody else will. */
   @POST
-  public HttpResponse doResolve(
-      @QueryParameter String kind,
-      @QueryParameter String scope,
-      @QueryParameter String service,
-      @QueryParameter String id)
+  public HttpResponse doResolve(StaplerRequest2 request)
       throws LedgerException, InterruptedException {
-    Jenkins.get().checkPermission(Jenkins.MANAGE);
-    EntryRef ref = ref(kind, scope, service, id);
-    LedgerActions.resolve(ref);
-    return shown("resolve&" + ref.query());
+    return act("resolve", request, LedgerActions::resolve);
   }
 
   /** Decides that an incident is over, without an update to the status page. */
   @POST
-  public HttpResponse doClose(
-      @QueryParameter String kind,
-      @QueryParameter String scope,
-      @QueryParameter String service,
-      @QueryParameter String id)
-      throws LedgerException {
+  public HttpResponse doClose(StaplerRequest2 request)
+      throws LedgerException, InterruptedException {
+    return act("close", request, LedgerActions::close);
+  }
+
+  /** What an administrator does to one entry. */
+  @FunctionalInterface
+  private interface Act {
+    void on(EntryRef ref) throws LedgerException, InterruptedException;
+  }
+
+  /** Acts on the entry that a request names, and leads back to the page, which says what came. */
+  private static HttpResponse act(String name, StaplerRequest2 request, Act act)
+      throws LedgerException, InterruptedException {
     Jenkins.get().checkPermission(Jenkins.MANAGE);
-    EntryRef ref = ref(kind, scope, service, id);
-    LedgerActions.close(ref);
-    return shown("close&" + ref.query());
+    EntryRef ref = ref(request);
+    if (ref == null) {
+      throw new Failure(
+          "kind, service and id must name an incident or maintenance window of the ledger");
+    }
+    act.on(ref);
+    return shown(name + "&" + ref.query());
   }
 
   /** Returns a damaged file as it is. By POST, like all that an administrator does here. */
@@ -301,17 +286,12 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
     return shown("deleteDamaged&name=" + hudson.Util.rawEncode(name));
   }
 
-  private static EntryRef ref(
-      @Nullable String kind,
-      @Nullable String scope,
-      @Nullable String service,
-      @Nullable String id) {
-    EntryRef ref = EntryRef.parse(kind, scope, service, id);
-    if (ref == null) {
-      throw new Failure(
-          "kind, service and id must name an incident or maintenance window of the ledger");
-    }
-    return ref;
+  private static @Nullable EntryRef ref(StaplerRequest2 request) {
+    return EntryRef.parse(
+        request.getParameter("kind"),
+        request.getParameter("scope"),
+        request.getParameter("service"),
+        request.getParameter("id"));
   }
 
   private static HttpResponse shown(String after) {

@@ -20,7 +20,10 @@ final class LedgerLookup {
   /** Returns an entry; null if there is none, or if it can't be read. */
   @Nullable LedgerEntry find(EntryRef ref) {
     try {
-      return StatusHubClientProvider.get().hub().ledger().find(ref.kind(), ref.service(), ref.id());
+      return StatusHubClientProvider.get()
+          .client()
+          .ledger()
+          .find(ref.kind(), ref.service(), ref.id());
     } catch (IOException | RuntimeException e) {
       LOGGER.log(Level.FINE, e, () -> "can't read " + ref);
       problem = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();

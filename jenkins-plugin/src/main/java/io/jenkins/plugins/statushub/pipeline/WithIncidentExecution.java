@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A block that opens an incident when it fails, and resolves it when it succeeds. The block's own
  * end passes through unchanged, its value or its error.
  */
-final class WithIncidentExecution extends BuildStepExecution {
+final class WithIncidentExecution extends BlockExecution {
   private static final long serialVersionUID = 1L;
 
   private enum Phase {
@@ -92,12 +91,21 @@ final class WithIncidentExecution extends BuildStepExecution {
     Run<?, ?> run = getContext().get(Run.class);
     Result result = run == null ? null : run.getResult();
     resultBefore = result == null ? null : result.toString();
-    if (!hasEnded()) {
-      getContext().newBodyInvoker().withCallback(new Callback()).start();
-    }
+    runBlock();
   }
 
-  private void end(@Nullable Throwable failure, @Nullable Object result) {
+  @Override
+  void onBlockStart() {
+    phase = Phase.RUNNING;
+  }
+
+  @Override
+  boolean isRunningBlock() {
+    return phase == Phase.RUNNING;
+  }
+
+  @Override
+  void onBlockEnd(@Nullable Throwable failure, @Nullable Object result) {
     error = failure;
     value = result;
     if (disabled) {
@@ -185,29 +193,5 @@ final class WithIncidentExecution extends BuildStepExecution {
     return cause instanceof FlowInterruptedException interruption
         && interruption.getCauses().stream()
             .anyMatch(TimeoutStepExecution.ExceededTimeout.class::isInstance);
-  }
-
-  @Override
-  public String getStatus() {
-    return phase == Phase.RUNNING ? "running its block" : "waiting for StatusHub";
-  }
-
-  private final class Callback extends BodyExecutionCallback {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void onStart(StepContext context) {
-      phase = Phase.RUNNING;
-    }
-
-    @Override
-    public void onSuccess(StepContext context, @Nullable Object result) {
-      end(null, result);
-    }
-
-    @Override
-    public void onFailure(StepContext context, Throwable failure) {
-      end(failure, null);
-    }
   }
 }

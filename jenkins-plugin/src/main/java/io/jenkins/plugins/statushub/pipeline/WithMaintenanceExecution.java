@@ -3,19 +3,17 @@ package io.jenkins.plugins.statushub.pipeline;
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.plugins.statushub.announcement.MaintenanceParameters;
 import io.jenkins.plugins.statushub.announcement.OverrunWatch;
-import io.jenkins.statushub.around.OverrunPolicy;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
 /** A block with a maintenance window, which is announced before the block runs. */
-final class WithMaintenanceExecution extends BuildStepExecution {
+final class WithMaintenanceExecution extends BlockExecution {
   private static final long serialVersionUID = 1L;
 
   private enum Phase {
@@ -69,7 +67,7 @@ final class WithMaintenanceExecution extends BuildStepExecution {
       return;
     }
     announcer.check(parameters, at(), problems);
-    problems.check(() -> OverrunPolicy.parse(onOverrun));
+    problems.check(() -> OverrunWatch.parse(onOverrun));
     problems.throwIfAny();
     then(
         announcer.announce(parameters, at(), place()),
@@ -90,7 +88,7 @@ final class WithMaintenanceExecution extends BuildStepExecution {
     if (failure != null) {
       fail(failure);
     } else if (!hasEnded()) {
-      getContext().newBodyInvoker().withCallback(new Callback()).start();
+      runBlock();
       offload(announcer -> watch(), e -> {});
     }
   }
@@ -102,7 +100,7 @@ final class WithMaintenanceExecution extends BuildStepExecution {
     OverrunWatch begun =
         new OverrunWatch(
             parameters,
-            OverrunPolicy.parse(onOverrun),
+            OverrunWatch.parse(onOverrun),
             at(),
             place(),
             new OverrunWatch.Progress(followUps, Instant.ofEpochMilli(windowEnd)),
@@ -130,27 +128,21 @@ final class WithMaintenanceExecution extends BuildStepExecution {
   }
 
   @Override
-  public String getStatus() {
-    return phase == Phase.RUNNING ? "running its block" : "waiting for StatusHub";
+  void onBlockStart() {
+    phase = Phase.RUNNING;
   }
 
-  private final class Callback extends BodyExecutionCallback {
-    private static final long serialVersionUID = 1L;
+  @Override
+  boolean isRunningBlock() {
+    return phase == Phase.RUNNING;
+  }
 
-    @Override
-    public void onStart(StepContext context) {
-      phase = Phase.RUNNING;
-    }
-
-    @Override
-    public void onSuccess(StepContext context, @Nullable Object value) {
-      stopWatch();
+  @Override
+  void onBlockEnd(@Nullable Throwable failure, @Nullable Object value) {
+    stopWatch();
+    if (failure == null) {
       succeed(value);
-    }
-
-    @Override
-    public void onFailure(StepContext context, Throwable failure) {
-      stopWatch();
+    } else {
       fail(failure);
     }
   }

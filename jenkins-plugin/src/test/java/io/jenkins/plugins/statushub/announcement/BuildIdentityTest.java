@@ -38,7 +38,7 @@ class BuildIdentityTest {
 
     jenkins.run(Result.FAILURE, job("again"), FAILS);
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly(
             "investigating Upgrade failed",
             "resolved Upgrade failed",
@@ -55,7 +55,7 @@ class BuildIdentityTest {
 
     jenkins.run(Result.SUCCESS, job("resolves"), SUCCEEDS);
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
   }
 

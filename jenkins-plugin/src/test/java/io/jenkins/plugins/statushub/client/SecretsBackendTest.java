@@ -48,15 +48,15 @@ class SecretsBackendTest {
   private void deliversLater() throws Exception {
     assertThat(jenkins.hub().received("vault")).isEmpty();
     backend.fault(null);
-    jenkins.deliverParked();
-    assertThat(jenkins.told("vault")).containsExactly("investigating Slow");
+    jenkins.deliverPending();
+    assertThat(jenkins.published("vault")).containsExactly("investigating Slow");
   }
 
   @Test
   void deliversAtOnceIfTheBackendWorks() throws Exception {
     jenkins.run(Result.SUCCESS, SCRIPT);
 
-    assertThat(jenkins.told("vault")).containsExactly("investigating Slow");
+    assertThat(jenkins.published("vault")).containsExactly("investigating Slow");
   }
 
   @Test
@@ -114,7 +114,7 @@ class SecretsBackendTest {
           team,
           "statusHubIncident(service: 'search', title: 'Other', status: 'degraded')");
 
-      assertThat(jenkins.told("search")).containsExactly("investigating Other");
+      assertThat(jenkins.published("search")).containsExactly("investigating Other");
       for (QueueTaskFuture<WorkflowRun> each : builds) {
         jenkins.rule().assertBuildStatusSuccess(each);
       }
@@ -123,7 +123,7 @@ class SecretsBackendTest {
     }
     assertThat(jenkins.hub().received("vault")).isEmpty();
     backend.fault(null);
-    jenkins.deliverParked();
+    jenkins.deliverPending();
     assertThat(jenkins.hub().incidents("vault")).hasSize(10);
   }
 }

@@ -120,7 +120,7 @@ class CasCTest {
         team,
         "statusHubIncident(service: 'search', title: 'Slow', status: 'degraded')");
 
-    assertThat(jenkins.told("by-script")).containsExactly("investigating Slow");
+    assertThat(jenkins.published("by-script")).containsExactly("investigating Slow");
     assertThat(org.jenkinsci.plugins.structs.SymbolLookup.getSymbolValue(property))
         .containsExactly("statusHubServices");
   }

@@ -47,7 +47,7 @@ class FolderLimitsTest {
     WorkflowRun stranger = jenkins.run(Result.SUCCESS, folder(), SCRIPT);
     WorkflowRun top = jenkins.run(Result.SUCCESS, SCRIPT);
 
-    assertThat(jenkins.told("pay")).hasSize(1);
+    assertThat(jenkins.published("pay")).hasSize(1);
     jenkins.rule().assertLogContains("'pay' is not known here; known: none", stranger);
     jenkins.rule().assertLogContains("'pay' is not known here; known: none", top);
   }
@@ -78,7 +78,7 @@ class FolderLimitsTest {
     settings.load();
     assertThat(limits()).isEqualTo("elsewhere, " + renamed + "/within");
     jenkins.run(Result.SUCCESS, within, SCRIPT);
-    assertThat(jenkins.told("pay")).hasSize(1);
+    assertThat(jenkins.published("pay")).hasSize(1);
   }
 
   @Test

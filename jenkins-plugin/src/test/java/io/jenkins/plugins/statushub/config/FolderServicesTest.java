@@ -58,9 +58,9 @@ class FolderServicesTest {
     jenkins.run(Result.SUCCESS, outer, incident("title: 'Outer'"));
     jenkins.run(Result.SUCCESS, deep, incident("title: 'Deep'"));
 
-    assertThat(jenkins.told("search")).containsExactly("investigating At the top");
-    assertThat(jenkins.told("outer-search")).containsExactly("investigating Outer");
-    assertThat(jenkins.told("inner-search")).containsExactly("investigating Deep");
+    assertThat(jenkins.published("search")).containsExactly("investigating At the top");
+    assertThat(jenkins.published("outer-search")).containsExactly("investigating Outer");
+    assertThat(jenkins.published("inner-search")).containsExactly("investigating Deep");
   }
 
   @Test
@@ -71,7 +71,7 @@ class FolderServicesTest {
     WorkflowRun stranger = jenkins.run(Result.SUCCESS, folder(), incident("title: 'Slow'"));
 
     jenkins.rule().assertLogContains("'search' is not known here; known: shop, pay", stranger);
-    assertThat(jenkins.told("team-only")).isEmpty();
+    assertThat(jenkins.published("team-only")).isEmpty();
   }
 
   @Test
@@ -99,7 +99,7 @@ class FolderServicesTest {
     team.renameTo(team.getName() + "-renamed");
     jenkins.run(Result.SUCCESS, job, SUCCEEDS);
 
-    assertThat(jenkins.told("renamed"))
+    assertThat(jenkins.published("renamed"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
   }
 
@@ -120,7 +120,7 @@ class FolderServicesTest {
                 WorkflowJob.class);
     jenkins.run(Result.SUCCESS, moved, SUCCEEDS);
 
-    assertThat(jenkins.told("moved"))
+    assertThat(jenkins.published("moved"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
   }
 
@@ -134,9 +134,9 @@ class FolderServicesTest {
 
     team.renameTo(team.getName() + "-renamed");
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
+    jenkins.deliverPending();
 
-    assertThat(jenkins.told("pending")).containsExactly("investigating Slow");
+    assertThat(jenkins.published("pending")).containsExactly("investigating Slow");
   }
 
   @Test
@@ -151,7 +151,7 @@ class FolderServicesTest {
         .replace(new StatusHubFolderProperty(List.of(new StatusHubService("search", "new-id"))));
     jenkins.run(Result.SUCCESS, job, SUCCEEDS);
 
-    assertThat(jenkins.told("same-service"))
+    assertThat(jenkins.published("same-service"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
   }
 
@@ -168,10 +168,10 @@ class FolderServicesTest {
     jenkins.run(Result.SUCCESS, theirs, resolved("id: '" + ourId + "'"));
     jenkins.run(Result.SUCCESS, ours, incident("key: 'k', title: 'Ours again'"));
 
-    assertThat(jenkins.told("ours"))
+    assertThat(jenkins.published("ours"))
         .containsExactly("investigating Ours", "investigating Ours again");
     assertThat(jenkins.hub().incidents("ours")).extracting(Incident::number).hasSize(1);
-    assertThat(jenkins.told("theirs")).doesNotContain("investigating Ours again");
+    assertThat(jenkins.published("theirs")).doesNotContain("investigating Ours again");
   }
 
   @Test
@@ -186,8 +186,8 @@ class FolderServicesTest {
 
     jenkins.run(Result.SUCCESS, ours, incident("title: 'Ours'"));
 
-    assertThat(jenkins.told("ours")).containsExactly("investigating Ours");
-    assertThat(jenkins.told("theirs")).isEmpty();
+    assertThat(jenkins.published("ours")).containsExactly("investigating Ours");
+    assertThat(jenkins.published("theirs")).isEmpty();
   }
 
   @Test
@@ -200,7 +200,7 @@ class FolderServicesTest {
         (Folder) Jenkins.get().copy((TopLevelItem) original, original.getName() + "-copy");
     jenkins.run(Result.SUCCESS, copy, resolved("key: 'k'"));
 
-    assertThat(jenkins.told("copied")).containsExactly("investigating Original");
+    assertThat(jenkins.published("copied")).containsExactly("investigating Original");
   }
 
   @Test
@@ -218,7 +218,7 @@ class FolderServicesTest {
     copy = Jenkins.get().getItemByFullName(copy.getFullName(), Folder.class);
     jenkins.run(Result.SUCCESS, copy, resolved("key: 'k'"));
 
-    assertThat(jenkins.told("copied-files")).containsExactly("investigating Original");
+    assertThat(jenkins.published("copied-files")).containsExactly("investigating Original");
   }
 
   @Test
@@ -232,7 +232,8 @@ class FolderServicesTest {
     jenkins.run(Result.SUCCESS, team, resolved("key: 'k'"));
 
     assertThat(xml).contains("StatusHubFolderProperty");
-    assertThat(jenkins.told("rewritten")).containsExactly("investigating Slow", "resolved Over");
+    assertThat(jenkins.published("rewritten"))
+        .containsExactly("investigating Slow", "resolved Over");
   }
 
   @Test
@@ -245,7 +246,7 @@ class FolderServicesTest {
     theirs.updateByXml(new StreamSource(new StringReader(ours.getConfigFile().asString())));
     jenkins.run(Result.SUCCESS, theirs, resolved("key: 'k'"));
 
-    assertThat(jenkins.told("claimed")).containsExactly("investigating Ours");
+    assertThat(jenkins.published("claimed")).containsExactly("investigating Ours");
   }
 
   @Test
@@ -275,10 +276,10 @@ class FolderServicesTest {
 
     team.delete();
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
+    jenkins.deliverPending();
 
-    assertThat(jenkins.told("left")).isEmpty();
-    assertThat(jenkins.told("shop")).containsExactly("investigating Stays");
+    assertThat(jenkins.published("left")).isEmpty();
+    assertThat(jenkins.published("shop")).containsExactly("investigating Stays");
   }
 
   @Test

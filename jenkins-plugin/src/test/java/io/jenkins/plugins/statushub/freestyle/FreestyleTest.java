@@ -88,7 +88,7 @@ class FreestyleTest {
 
     FreeStyleBuild build = rule.buildAndAssertSuccess(job);
 
-    assertThat(JENKINS.told("shop"))
+    assertThat(JENKINS.published("shop"))
         .containsExactly("investigating Build 1 is slow", "resolved Over");
     rule.assertLogContains("StatusHub: shop: opened: 'Build 1 is slow'", build);
   }
@@ -150,7 +150,7 @@ class FreestyleTest {
 
     rule.assertBuildStatusSuccess(
         job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("DEPLOY", "true"))));
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Slow");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Slow");
     assertThat(JENKINS.hub().maintenances("shop")).hasSize(1);
   }
 
@@ -246,7 +246,8 @@ class FreestyleTest {
 
     rule.buildAndAssertSuccess(job);
 
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Deploy of fix-{NONE} failed");
+    assertThat(JENKINS.published("shop"))
+        .containsExactly("investigating Deploy of fix-{NONE} failed");
   }
 
   @Test
@@ -268,11 +269,15 @@ class FreestyleTest {
     publisher.setResolvedTitle("${VERSION} is deployed");
     FreeStyleProject job = failing(publisher);
     build(job, Result.FAILURE);
-    assertThat(JENKINS.told("shop")).hasSize(1).first().asString().doesNotContain("${");
+    assertThat(JENKINS.published("shop")).hasSize(1).first().asString().doesNotContain("${");
 
     FreeStyleBuild good = build(job, Result.SUCCESS);
 
-    assertThat(JENKINS.told("shop")).last().asString().startsWith("resolved ").doesNotContain("${");
+    assertThat(JENKINS.published("shop"))
+        .last()
+        .asString()
+        .startsWith("resolved ")
+        .doesNotContain("${");
     rule.assertLogContains("StatusHub: ", good);
   }
 
@@ -359,7 +364,7 @@ class FreestyleTest {
     build(job, Result.FAILURE);
     build(job, Result.SUCCESS);
     build(job, Result.SUCCESS);
-    assertThat(JENKINS.told("shop"))
+    assertThat(JENKINS.published("shop"))
         .containsExactly("investigating Nightly fails", "resolved Nightly is fine since #3");
 
     build(job, Result.FAILURE);
@@ -376,7 +381,7 @@ class FreestyleTest {
     build(job, Result.FAILURE);
     build(job, Result.FAILURE);
 
-    assertThat(JENKINS.told("shop"))
+    assertThat(JENKINS.published("shop"))
         .containsExactly("investigating Build 1 fails", "investigating Build 2 fails");
     assertThat(JENKINS.hub().incidents("shop")).hasSize(1);
   }
@@ -386,11 +391,11 @@ class FreestyleTest {
     StatusHubIncidentPublisher publisher = new StatusHubIncidentPublisher(incident("Bad"));
     FreeStyleProject job = failing(publisher);
     build(job, Result.UNSTABLE);
-    assertThat(JENKINS.told("shop")).isEmpty();
+    assertThat(JENKINS.published("shop")).isEmpty();
 
     publisher.setOpenOn("unstable");
     build(job, Result.UNSTABLE);
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Bad");
   }
 
   @Test
@@ -402,11 +407,11 @@ class FreestyleTest {
     FreeStyleBuild first = build(job, Result.FAILURE);
     build(job, Result.SUCCESS);
     build(job, Result.FAILURE);
-    assertThat(JENKINS.told("shop")).isEmpty();
+    assertThat(JENKINS.published("shop")).isEmpty();
     rule.assertLogContains("no incident opened: failure 1 in a row, and openAfter is 2", first);
 
     build(job, Result.FAILURE);
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Bad");
   }
 
   /** #1 and #2 run at once; #2 fails first, then #1 gets through: that is no news about #2. */
@@ -443,10 +448,10 @@ class FreestyleTest {
     rule.assertBuildStatus(Result.FAILURE, second);
     go.countDown();
     rule.assertBuildStatusSuccess(first);
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Bad");
 
     rule.buildAndAssertSuccess(job);
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad", "resolved Bad");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Bad", "resolved Bad");
   }
 
   @Test
@@ -474,7 +479,7 @@ class FreestyleTest {
     running.getStartCondition().get().doStop();
     rule.assertBuildStatus(Result.ABORTED, running);
 
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Bad");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Bad");
   }
 
   @Test

@@ -38,7 +38,7 @@ class MatrixTest {
     build(project, Result.FAILURE);
     build(project, Result.SUCCESS);
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Nightly failed", "resolved Nightly failed");
   }
 

@@ -49,7 +49,7 @@ class WhatAFreestyleJobAnnouncesTest {
   void announcesWhatTheTableSaysInABuildWithoutOpenIncident(Row row) throws Exception {
     build(job(row), row.result());
 
-    assertThat(JENKINS.told("shop")).isEqualTo(expected(row.first(), false));
+    assertThat(JENKINS.published("shop")).isEqualTo(expected(row.first(), false));
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class WhatAFreestyleJobAnnouncesTest {
 
     build(job, row.result());
 
-    assertThat(JENKINS.told("shop")).isEqualTo(expected(row.again(), true));
+    assertThat(JENKINS.published("shop")).isEqualTo(expected(row.again(), true));
   }
 
   private static List<String> expected(String outcome, boolean open) {

@@ -224,6 +224,6 @@ class BrowserTest {
         "document.body.innerText.includes('Retried “Card payments are slow”: delivered')");
     browser.screenshot(PICTURES.resolve("ledger-retried.png"));
     assertThat(browser.text()).doesNotContain("Not delivered (");
-    assertThat(JENKINS.told("pay")).contains("investigating Card payments are slow");
+    assertThat(JENKINS.published("pay")).contains("investigating Card payments are slow");
   }
 }

@@ -64,7 +64,7 @@ class BuildAndJobPagesTest {
     assertThat(pages.text(run.getUrl())).contains("pending", "next attempt");
 
     JENKINS.hub().clearFaults();
-    JENKINS.deliverParked();
+    JENKINS.deliverPending();
 
     assertThat(pages.text(run.getUrl())).contains("delivered").doesNotContain("next attempt");
   }
@@ -104,7 +104,7 @@ class BuildAndJobPagesTest {
         .doesNotContain("Open on the status page");
 
     JENKINS.hub().clearFaults();
-    JENKINS.deliverParked();
+    JENKINS.deliverPending();
     assertThat(pages.text(job.getUrl()))
         .contains("Open on the status page", "Slow checkouts")
         .doesNotContain("Not yet on the status page");
@@ -205,7 +205,7 @@ class BuildAndJobPagesTest {
     assertThat(pages.text(job.getUrl())).contains("Slow checkouts");
     JENKINS.run(Result.SUCCESS, job, RESOLVE);
     assertThat(JENKINS.hub().incidents("shop")).hasSize(1);
-    assertThat(JENKINS.told("shop"))
+    assertThat(JENKINS.published("shop"))
         .containsExactly("investigating Slow checkouts", "resolved Slow checkouts");
   }
 

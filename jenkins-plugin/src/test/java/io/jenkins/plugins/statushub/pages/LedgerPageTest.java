@@ -73,7 +73,7 @@ class LedgerPageTest {
         .doesNotContain("{");
     assertThat(pages.act("retry?" + query)).contains("Retried “Slow checkouts”: delivered");
 
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Slow checkouts");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Slow checkouts");
     assertThat(pages.text(LEDGER)).doesNotContain("Not delivered");
     assertThat(monitor().isActivated()).isFalse();
   }
@@ -91,8 +91,8 @@ class LedgerPageTest {
         .contains("Retried 2 incidents or maintenance windows; not delivered of them: 1")
         .contains("Not delivered (1)");
 
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Slow checkouts");
-    assertThat(JENKINS.told("pay")).isEmpty();
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Slow checkouts");
+    assertThat(JENKINS.published("pay")).isEmpty();
   }
 
   @Test
@@ -102,8 +102,8 @@ class LedgerPageTest {
     assertThat(pages.act("discard?" + PageClient.query("Slow checkouts")))
         .contains("Discarded the undelivered updates of “Slow checkouts”.");
 
-    JENKINS.deliverParked();
-    assertThat(JENKINS.told("shop")).isEmpty();
+    JENKINS.deliverPending();
+    assertThat(JENKINS.published("shop")).isEmpty();
     assertThat(pages.text(run.getUrl())).contains("discarded");
     assertThat(LedgerHealth.get().findings().any()).isFalse();
   }
@@ -127,13 +127,13 @@ class LedgerPageTest {
         .contains("Closed “Slow checkouts” without telling")
         .doesNotContain("Not delivered", "Open incidents (");
 
-    JENKINS.deliverParked();
+    JENKINS.deliverPending();
     assertThat(JENKINS.hub().received()).hasSize(received);
     assertThat(monitor().isActivated()).isFalse();
     assertThat(pages.text(run.getParent().getUrl())).doesNotContain("Slow checkouts");
     // The next problem of the same job is another incident.
     JENKINS.rule().buildAndAssertSuccess((WorkflowJob) run.getParent());
-    assertThat(JENKINS.told("shop")).containsExactly("investigating Slow checkouts");
+    assertThat(JENKINS.published("shop")).containsExactly("investigating Slow checkouts");
   }
 
   @Test
@@ -152,7 +152,7 @@ class LedgerPageTest {
 
     assertThat(pages.act("resolve?" + query))
         .contains("Resolved “Slow checkouts” on the status page.");
-    assertThat(JENKINS.told("shop"))
+    assertThat(JENKINS.published("shop"))
         .containsExactly("investigating Slow checkouts", "resolved Slow checkouts");
     assertThat(LedgerHealth.get().findings().any()).isFalse();
   }

@@ -83,7 +83,7 @@ class LedgerPermissionsTest {
     for (String action : actions) {
       assertThat(pages.post(client, LEDGER + action).getStatusCode()).as(action).isEqualTo(403);
     }
-    assertThat(JENKINS.told("shop")).isEmpty();
+    assertThat(JENKINS.published("shop")).isEmpty();
     assertThat(LedgerIndex.get().damaged()).hasSize(1);
     assertThat(LedgerHealth.get().findings().undelivered()).isEqualTo(1);
   }
@@ -151,10 +151,10 @@ class LedgerPermissionsTest {
             .as("POST without a crumb: " + action)
             .isEqualTo(403);
       }
-      assertThat(JENKINS.told("shop")).isEmpty();
+      assertThat(JENKINS.published("shop")).isEmpty();
 
       assertThat(pages.post(client, LEDGER + "retryAll").getStatusCode()).isEqualTo(200);
-      assertThat(JENKINS.told("shop")).containsExactly("investigating Slow checkouts");
+      assertThat(JENKINS.published("shop")).containsExactly("investigating Slow checkouts");
       assertThat(pages.post(client, LEDGER + actions.get(6)).getStatusCode()).isEqualTo(200);
       assertThat(LedgerIndex.get().damaged()).isEmpty();
     }

@@ -139,7 +139,7 @@ final class PageClient {
   }
 
   static List<LedgerEntry> entries() throws Exception {
-    try (Stream<LedgerEntry> all = StatusHubClientProvider.get().hub().ledger().entries()) {
+    try (Stream<LedgerEntry> all = StatusHubClientProvider.get().client().ledger().entries()) {
       return all.toList();
     }
   }
@@ -155,7 +155,7 @@ final class PageClient {
             .build(Clock.systemUTC())
             .get(0);
     return StatusHubClientProvider.get()
-        .hub()
+        .client()
         .announce(announcement)
         .toCompletableFuture()
         .get(60, TimeUnit.SECONDS);

@@ -23,7 +23,7 @@ class BlockEdgesTest {
   @AfterEach
   void deliverWhatIsPending() throws Exception {
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
+    jenkins.deliverPending();
   }
 
   private static String block(String parameters, String body) {
@@ -38,12 +38,12 @@ class BlockEdgesTest {
   void resolvesAnIncidentThatADraftOpened() throws Exception {
     WorkflowJob job = jenkins.job(block(", draft: true", "error 'boom'"));
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
-    assertThat(jenkins.told("shop")).isEmpty();
+    assertThat(jenkins.published("shop")).isEmpty();
     assertThat(jenkins.hub().drafts("shop")).hasSize(1);
 
     jenkins.run(Result.SUCCESS, job, block(", draft: true", "echo 'fine'"));
 
-    assertThat(jenkins.told("shop")).last().isEqualTo("resolved Upgrade failed");
+    assertThat(jenkins.published("shop")).last().isEqualTo("resolved Upgrade failed");
   }
 
   @Test
@@ -66,7 +66,7 @@ class BlockEdgesTest {
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
 
     assertThat(jenkins.hub().notifications()).hasSize(1);
-    assertThat(jenkins.told("shop")).hasSize(2).last().asString().endsWith("(silent)");
+    assertThat(jenkins.published("shop")).hasSize(2).last().asString().endsWith("(silent)");
   }
 
   @Test
@@ -91,8 +91,8 @@ class BlockEdgesTest {
     String log = JenkinsRule.getLog(build);
     assertThat(log).contains("found true").doesNotContain("NotSerializableException");
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
-    assertThat(jenkins.told("shop")).last().isEqualTo("resolved Upgrade failed");
+    jenkins.deliverPending();
+    assertThat(jenkins.published("shop")).last().isEqualTo("resolved Upgrade failed");
   }
 
   @Test
@@ -121,7 +121,7 @@ class BlockEdgesTest {
     WorkflowRun build = jenkins.run(Result.SUCCESS, job, block("", "echo 'fine'"));
 
     jenkins.rule().assertLogContains("StatusHub: shop: ", build);
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test
@@ -180,10 +180,10 @@ class BlockEdgesTest {
     jenkins.run(Result.SUCCESS, job, block(", openAfter: 3", "echo 'fine'"));
     jenkins.run(Result.FAILURE, job, block(", openAfter: 3", "error 'boom'"));
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
-    assertThat(jenkins.told("shop")).isEmpty();
+    assertThat(jenkins.published("shop")).isEmpty();
 
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test

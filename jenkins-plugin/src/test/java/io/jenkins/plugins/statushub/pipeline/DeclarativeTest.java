@@ -70,10 +70,10 @@ class DeclarativeTest {
             }
             """);
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Slow", "identified Slow", "resolved Fast again");
     assertThat(jenkins.hub().maintenances("pay")).hasSize(1);
-    assertThat(jenkins.told("pay")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("pay")).containsExactly("investigating Upgrade failed");
     jenkins.rule().assertLogNotContains("ambiguous", build);
     jenkins.rule().assertLogNotContains("Unknown parameter", build);
   }
@@ -112,7 +112,7 @@ class DeclarativeTest {
     assertThat(jenkins.hub().maintenances("shop"))
         .extracting(window -> window.title())
         .containsExactlyInAnyOrder("Upgrading north", "Upgrading south");
-    assertThat(jenkins.told("shop")).isEmpty();
+    assertThat(jenkins.published("shop")).isEmpty();
   }
 
   @ParameterizedTest
@@ -123,11 +123,11 @@ class DeclarativeTest {
 
     jenkins.run(
         Result.SUCCESS, job, withOptions(agent, "when { expression { false } }", "echo 'fine'"));
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
 
     jenkins.run(
         Result.SUCCESS, job, withOptions(agent, "when { expression { true } }", "echo 'fine'"));
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
   }
 
@@ -175,7 +175,7 @@ class DeclarativeTest {
 
     jenkins.run(Result.UNSTABLE, job, script.formatted(BLOCK, "unstable 'hm'", "echo 'deployed'"));
 
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test
@@ -201,6 +201,6 @@ class DeclarativeTest {
 
     jenkins.rule().assertBuildStatusSuccess(job.getLastBuild());
     assertThat(job.getLastBuild().getNumber()).isEqualTo(3);
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 }

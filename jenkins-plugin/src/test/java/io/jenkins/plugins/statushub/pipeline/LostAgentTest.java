@@ -35,14 +35,14 @@ class LostAgentTest {
   void anAgentThatWasRemovedOpensAnIncident() throws Exception {
     interrupt(EXECUTION + "RemovedNodeCause");
 
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test
   void anAgentThatDidNotComeBackAfterARestartOpensAnIncident() throws Exception {
     interrupt(EXECUTION + "RemovedNodeTimeoutCause");
 
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test

@@ -30,7 +30,7 @@ class StepsWithoutBlockTest {
                 title: 'Checkouts are back to normal')
             """);
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly(
             "investigating Slow checkouts",
             "identified Slow checkouts",
@@ -55,7 +55,8 @@ class StepsWithoutBlockTest {
         job,
         "statusHubIncident(service: 'shop', title: 'Fast again', state: 'resolved')");
 
-    assertThat(jenkins.told("shop")).containsExactly("investigating Slow", "resolved Fast again");
+    assertThat(jenkins.published("shop"))
+        .containsExactly("investigating Slow", "resolved Fast again");
     assertThat(jenkins.hub().incidents("shop")).hasSize(1);
   }
 
@@ -122,8 +123,8 @@ class StepsWithoutBlockTest {
     jenkins.rule().assertLogContains("StatusHub: shop: pending (HTTP 503", build);
 
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
-    assertThat(jenkins.told("shop")).containsExactly("investigating Slow");
+    jenkins.deliverPending();
+    assertThat(jenkins.published("shop")).containsExactly("investigating Slow");
   }
 
   @Test
@@ -134,7 +135,7 @@ class StepsWithoutBlockTest {
         Result.SUCCESS, "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded')");
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> jenkins.told("shop").equals(List.of("investigating Slow")));
+        .until(() -> jenkins.published("shop").equals(List.of("investigating Slow")));
   }
 
   @Test
@@ -150,7 +151,7 @@ class StepsWithoutBlockTest {
     jenkins.rule().assertLogContains("ERROR: StatusHub: shop: pending", build);
     jenkins.rule().assertLogNotContains("\tat ", build);
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
+    jenkins.deliverPending();
   }
 
   @Test
@@ -181,6 +182,6 @@ class StepsWithoutBlockTest {
 
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> jenkins.told("shop").equals(List.of("investigating Slow")));
+        .until(() -> jenkins.published("shop").equals(List.of("investigating Slow")));
   }
 }

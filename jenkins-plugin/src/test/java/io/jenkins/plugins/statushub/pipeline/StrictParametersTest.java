@@ -137,8 +137,8 @@ class StrictParametersTest {
         Result.SUCCESS,
         "statusHubIncident(services: " + services + ", title: 'Slow', status: 'degraded')");
 
-    assertThat(jenkins.told("shop")).hasSize(1);
-    assertThat(jenkins.told("pay")).hasSize(1);
+    assertThat(jenkins.published("shop")).hasSize(1);
+    assertThat(jenkins.published("pay")).hasSize(1);
   }
 
   @Test
@@ -147,7 +147,7 @@ class StrictParametersTest {
         Result.SUCCESS,
         "statusHubIncident(service: 'shop', title: 'Slow', status: 'degraded', silent: 'true')");
 
-    assertThat(jenkins.told("shop")).containsExactly("investigating Slow (silent)");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Slow (silent)");
   }
 
   @Test

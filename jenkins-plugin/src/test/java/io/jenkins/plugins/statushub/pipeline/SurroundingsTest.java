@@ -41,7 +41,7 @@ class SurroundingsTest {
     jenkins.rule().jenkins.removeNode(agent);
 
     jenkins.rule().assertBuildStatus(Result.ABORTED, jenkins.rule().waitForCompletion(build));
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test
@@ -55,7 +55,7 @@ class SurroundingsTest {
       GlobalLibraries.get().setLibraries(List.of());
     }
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating From a library", "investigating From a library's block");
   }
 
@@ -74,7 +74,7 @@ class SurroundingsTest {
     }
 
     assertThat(jenkins.hub().maintenances("pay")).hasSize(1);
-    assertThat(jenkins.told("pay")).containsExactly("investigating From a class's block");
+    assertThat(jenkins.published("pay")).containsExactly("investigating From a class's block");
   }
 
   /** A library that comes from no server. */

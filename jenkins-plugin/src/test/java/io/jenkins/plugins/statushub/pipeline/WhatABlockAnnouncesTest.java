@@ -62,7 +62,7 @@ class WhatABlockAnnouncesTest {
   void announcesWhatTheTableSaysInABuildWithoutOpenIncident(Row row) throws Exception {
     jenkins.run(row.result(), row.script());
 
-    assertThat(jenkins.told("shop")).isEqualTo(expected(row.first(), false));
+    assertThat(jenkins.published("shop")).isEqualTo(expected(row.first(), false));
   }
 
   @ParameterizedTest
@@ -73,7 +73,7 @@ class WhatABlockAnnouncesTest {
 
     jenkins.run(row.result(), job, row.script());
 
-    assertThat(jenkins.told("shop")).isEqualTo(expected(row.again(), true));
+    assertThat(jenkins.published("shop")).isEqualTo(expected(row.again(), true));
   }
 
   private static List<String> expected(String outcome, boolean open) {

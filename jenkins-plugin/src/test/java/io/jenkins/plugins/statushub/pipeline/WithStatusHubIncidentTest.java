@@ -27,11 +27,11 @@ class WithStatusHubIncidentTest {
   void opensWhenItFailsAndResolvesInALaterBuild() throws Exception {
     WorkflowJob job = jenkins.job(FAILS);
     WorkflowRun failed = jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
     jenkins.rule().assertLogContains("ERROR: boom", failed);
 
     jenkins.run(Result.SUCCESS, job, PASSES);
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
     assertThat(jenkins.hub().incidents("shop")).hasSize(1);
   }
@@ -85,12 +85,12 @@ class WithStatusHubIncidentTest {
   @Test
   void opensIfTheBlockTimesOut() throws Exception {
     jenkins.run(Result.ABORTED, block("timeout(time: 1, unit: 'SECONDS') { semaphore 'inner' }"));
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
 
     jenkins.hub().reset();
     jenkins.run(
         Result.ABORTED, "timeout(time: 1, unit: 'SECONDS') { " + block("semaphore 'outer'") + " }");
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test
@@ -110,7 +110,7 @@ class WithStatusHubIncidentTest {
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
     jenkins.rule().buildAndAssertStatus(Result.FAILURE, job);
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Upgrade failed", "investigating Upgrade failed (silent)");
     assertThat(jenkins.hub().incidents("shop")).hasSize(1);
   }
@@ -120,7 +120,7 @@ class WithStatusHubIncidentTest {
     jenkins.run(
         Result.SUCCESS, "int n = 0\nretry(2) { " + block("if (n++ == 0) { error 'boom' }") + " }");
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
   }
 
@@ -141,7 +141,7 @@ class WithStatusHubIncidentTest {
     SemaphoreStep.success("b/1", null);
 
     jenkins.rule().assertBuildStatus(Result.FAILURE, jenkins.rule().waitForCompletion(build));
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
   }
 
   @Test
@@ -156,11 +156,11 @@ class WithStatusHubIncidentTest {
 
     SemaphoreStep.success("early/1", null);
     jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(early));
-    assertThat(jenkins.told("shop")).containsExactly("investigating Upgrade failed");
+    assertThat(jenkins.published("shop")).containsExactly("investigating Upgrade failed");
 
     SemaphoreStep.success("late/1", null);
     jenkins.rule().assertBuildStatusSuccess(jenkins.rule().waitForCompletion(late));
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .containsExactly("investigating Upgrade failed", "resolved Upgrade failed");
   }
 
@@ -171,7 +171,7 @@ class WithStatusHubIncidentTest {
             "statusHubIncident(service: 'shop', title: 'By hand', status: 'degraded')\n" + PASSES);
     jenkins.rule().buildAndAssertSuccess(job);
 
-    assertThat(jenkins.told("shop")).containsExactly("investigating By hand");
+    assertThat(jenkins.published("shop")).containsExactly("investigating By hand");
   }
 
   @Test
@@ -184,7 +184,7 @@ class WithStatusHubIncidentTest {
         "withStatusHubIncident(service: 'shop', title: 'Upgrade failed', status: 'down',"
             + " resolvedTitle: 'Upgraded', resolvedDescription: 'All is <well>') { echo 'fine' }");
 
-    assertThat(jenkins.told("shop"))
+    assertThat(jenkins.published("shop"))
         .isEqualTo(List.of("investigating Upgrade failed", "resolved Upgraded"));
     assertThat(jenkins.hub().incidents("shop").get(0).updates().get(1).description())
         .isEqualTo("All is &lt;well&gt;");

@@ -50,7 +50,7 @@ class WithStatusHubMaintenanceTest {
     jenkins.rule().assertLogContains("StatusHub: shop: pending (HTTP 503", build);
     jenkins.rule().assertLogContains("ran", build);
     jenkins.hub().clearFaults();
-    jenkins.deliverParked();
+    jenkins.deliverPending();
     assertThat(jenkins.hub().maintenances("shop")).hasSize(1);
   }
 

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.statushub;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of docs/architecture.md: each package knows only those before it. */
+class ArchitectureTest {
+  private static final String ROOT = "io.jenkins.plugins.statushub";
+
+  /** Each package, and the packages of the plugin that it may use. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.of(
+          "http", List.of(),
+          "config", List.of("http"),
+          "client", List.of("http", "config"),
+          "announcement", List.of("config", "client"),
+          "pages", List.of("client", "announcement"),
+          "pipeline", List.of("client", "announcement"),
+          "freestyle", List.of("config", "announcement", "pipeline"));
+
+  private final JavaClasses plugin =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+  @Test
+  void eachPackageUsesOnlyWhatItMay() {
+    MAY_USE.forEach(
+        (name, others) -> {
+          List<String> allowed = new ArrayList<>();
+          allowed.add(ROOT + "." + name);
+          others.forEach(other -> allowed.add(ROOT + "." + other));
+          noClasses()
+              .that()
+              .resideInAPackage(ROOT + "." + name)
+              .should()
+              .dependOnClassesThat(
+                  resideInAPackage(ROOT + "..")
+                      .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+              .check(plugin);
+        });
+  }
+
+  @Test
+  void everyPackageIsListed() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            MAY_USE.keySet().stream().map(name -> ROOT + "." + name).toArray(String[]::new))
+        .check(plugin);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(plugin);
+  }
+
+  /** Requests and pages belong apart: only the transport sends, and pages send nothing. */
+  @Test
+  void onlyTheTransportUsesTheHttpClient() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "io.jenkins.statushub.transport.httpclient..")
+        .check(plugin);
+  }
+}
