@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the incident's state; empty for a maintenance window
  * @param status the service's status
  * @param outcome what had become of it
+ * @param reason why it was not delivered; empty if it was
  */
 record AnnouncementRecord(
     long at,
@@ -38,7 +39,8 @@ record AnnouncementRecord(
     String title,
     String state,
     String status,
-    String outcome) {
+    String outcome,
+    String reason) {
 
   static AnnouncementRecord of(
       Announcement announcement, Origin origin, Outcome outcome, Instant at) {
@@ -57,7 +59,8 @@ record AnnouncementRecord(
         text(payload, "title"),
         text(payload, "state"),
         text(payload, "status"),
-        outcome.kind().wire());
+        outcome.kind().wire(),
+        outcome.reason());
   }
 
   /** Returns the entry of the ledger that it belongs to; null if there was none. */
@@ -80,6 +83,9 @@ record AnnouncementRecord(
     map.put("state", state);
     map.put("status", status);
     map.put("outcome", outcome);
+    if (!reason.isEmpty()) {
+      map.put("reason", reason);
+    }
     return new String(JsonValues.write(map), StandardCharsets.UTF_8);
   }
 
@@ -100,7 +106,8 @@ record AnnouncementRecord(
         text(map, "title"),
         text(map, "state"),
         text(map, "status"),
-        text(map, "outcome"));
+        text(map, "outcome"),
+        text(map, "reason"));
   }
 
   private static String text(Map<String, @Nullable Object> map, String name) {

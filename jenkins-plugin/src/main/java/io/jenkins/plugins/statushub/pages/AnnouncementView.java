@@ -89,7 +89,7 @@ public final class AnnouncementView {
   /** Returns why it is not delivered; empty if there is nothing to report. */
   @Exported
   public String getProblem() {
-    return update == null ? "" : update.problem();
+    return update == null ? record.reason() : update.problem();
   }
 
   /** Returns the outcome in words, with its symbol. */

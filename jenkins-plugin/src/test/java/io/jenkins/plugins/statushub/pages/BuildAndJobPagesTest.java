@@ -70,6 +70,20 @@ class BuildAndJobPagesTest {
   }
 
   @Test
+  void buildSaysWhyItAnnouncedNothing() throws Exception {
+    WorkflowJob job =
+        JENKINS.job(
+            "statusHubMaintenance(service: 'shop', title: 'Upgrading', status: 'down', duration:"
+                + " '30m')");
+    JENKINS.rule().buildAndAssertSuccess(job);
+
+    WorkflowRun second = JENKINS.rule().buildAndAssertSuccess(job);
+
+    assertThat(pages.text(second.getUrl() + "statushub/"))
+        .contains("skipped", "a window with this key and title runs until");
+  }
+
+  @Test
   void buildWithoutAnnouncementsShowsNothing() throws Exception {
     WorkflowRun run = JENKINS.run(Result.SUCCESS, "echo 'hello'");
 
