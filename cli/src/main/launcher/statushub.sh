@@ -4,10 +4,25 @@
 
 build='@BUILD@'
 
+# Nothing that is wrong with this machine keeps a deployment from running, if "--" shows where its command begins.
 fail() {
   printf 'StatusHub: %s\n' "$1" >&2
+  [ "${2:-}" = run ] || exit 1
+  while [ $# -gt 1 ]; do
+    shift
+    if [ "$1" = -- ] && [ $# -gt 1 ]; then
+      shift
+      printf 'StatusHub: the command runs now, and nothing is announced\n' >&2
+      exec "$@"
+    fi
+  done
   exit 1
 }
+
+# The first file that Java opens would take the place of a closed one, and the command would read or write it.
+{ true 3<&0; } 2> /dev/null || exec < /dev/null
+{ true 3>&1; } 2> /dev/null || exec > /dev/null
+true 3>&2 || exec 2> /dev/null
 
 # "sh statushub" finds it like a command.
 self=$0
@@ -23,6 +38,10 @@ case $self in
     ;;
 esac
 
+case $self in
+  *:*) fail "Java can't read a file whose path has a colon; move this one elsewhere: $self" "$@" ;;
+esac
+
 if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
   java=$JAVA_HOME/bin/java
   home=$JAVA_HOME
@@ -30,7 +49,7 @@ elif java=$(command -v java) && [ -n "$java" ]; then
   home=$(readlink -f -- "$java" 2> /dev/null) || home=$java
   home=${home%/bin/java}
 else
-  fail 'Java was not found, neither in JAVA_HOME nor in PATH; install Java 17 or newer, or set JAVA_HOME'
+  fail 'Java was not found, neither in JAVA_HOME nor in PATH; install Java 17 or newer, or set JAVA_HOME' "$@"
 fi
 
 # JDKs have said their version in this file since Java 7; reading it starts no process.
@@ -48,7 +67,7 @@ if [ -z "$version" ]; then
 fi
 major=${version%%[!0-9]*}
 if [ -n "$major" ] && [ "$major" -lt 17 ]; then
-  fail "$java is Java $version, which is too old; needed: Java 17 or newer. Set JAVA_HOME to one"
+  fail "$java is Java $version, which is too old; needed: Java 17 or newer. Set JAVA_HOME to one" "$@"
 fi
 
 # The JVM writes nothing of its own to the standard output, which belongs to the command that is run.

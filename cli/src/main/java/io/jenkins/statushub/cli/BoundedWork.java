@@ -1,6 +1,9 @@
 package io.jenkins.statushub.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 
 /** Work that is given up on, with a warning, if it fails or takes too long. */
@@ -42,9 +45,23 @@ final class BoundedWork {
 
   /** Returns one line; the message only of exceptions that never hold a secret. */
   static String describe(Throwable thrown) {
+    if (thrown instanceof FileSystemException e) {
+      // Their message is often the path alone.
+      return e.getFile() + " can't be used: " + reason(e);
+    }
     return thrown instanceof IOException
             || thrown instanceof io.jenkins.statushub.input.ParameterException
         ? String.valueOf(thrown.getMessage())
         : "an unexpected " + thrown.getClass().getSimpleName();
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 }

@@ -110,12 +110,13 @@ final class ChildProcess {
   private ProcessBuilder builder() {
     ProcessBuilder builder =
         new ProcessBuilder(raw == null ? command : RawArguments.throughShell(raw)).inheritIO();
-    restoreLocale(builder);
+    restoreEnvironment(builder);
     return builder;
   }
 
-  /** Undoes what the launcher does so that Java reads arguments as UTF-8. */
-  private static void restoreLocale(ProcessBuilder builder) {
+  /** Undoes what the launchers do to find Java, and to have it read arguments as UTF-8. */
+  private static void restoreEnvironment(ProcessBuilder builder) {
+    builder.environment().remove("STATUSHUB_JAVA");
     String before = System.getenv("STATUSHUB_LC_ALL");
     if (before == null) {
       return;

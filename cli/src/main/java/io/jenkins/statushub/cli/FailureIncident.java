@@ -78,7 +78,7 @@ final class FailureIncident {
       LedgerEntry entry = client.ledger().find(LedgerEntry.Kind.INCIDENT, service, id());
       return entry != null && entry.isOpenIncident();
     } catch (IOException e) {
-      Console.log(String.valueOf(e.getMessage()));
+      Console.log(BoundedWork.describe(e));
       return false;
     }
   }
@@ -96,7 +96,7 @@ final class FailureIncident {
     try {
       return client.incidentKeys().countFailure(service, plan.markerKey());
     } catch (IOException e) {
-      Console.log(String.valueOf(e.getMessage()));
+      Console.log(BoundedWork.describe(e));
       return 1;
     }
   }
@@ -105,7 +105,7 @@ final class FailureIncident {
     try {
       client.incidentKeys().clearFailures(service, plan.markerKey());
     } catch (IOException e) {
-      Console.log(String.valueOf(e.getMessage()));
+      Console.log(BoundedWork.describe(e));
     }
   }
 }

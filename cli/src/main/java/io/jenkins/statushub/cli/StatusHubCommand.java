@@ -1,7 +1,6 @@
 package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.input.ParameterException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -108,10 +107,7 @@ final class StatusHubCommand {
               if (e instanceof ParameterException mistake) {
                 return usageError(failed, OptionNames.describe(mistake, failed.getCommandSpec()));
               }
-              Console.log(
-                  e instanceof IOException
-                      ? String.valueOf(e.getMessage())
-                      : "an unexpected " + e.getClass().getSimpleName());
+              Console.log(BoundedWork.describe(e));
               return CommandLine.ExitCode.SOFTWARE;
             });
   }

@@ -7,8 +7,11 @@ import io.jenkins.statushub.cli.Shell.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,46 @@ class LauncherIT extends CommandTestBase {
 
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.stderr()).contains("Java was not found, neither in JAVA_HOME nor in PATH");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash"})
+  void runsTheCommandWithoutAnnouncementsIfThereIsNoJava(String name) {
+    shell.with(name).without("JAVA_HOME");
+    String run = "PATH=/nonexistent; " + Shell.COMMAND + RUN.substring("statushub".length());
+
+    Ended ended = shell.run(run + "/bin/sh -c 'echo \"$1\"; exit 6' x 'a  b' | /bin/cat; echo $?");
+    Ended failed = shell.run(run + "/bin/sh -c 'exit 6'");
+
+    assertThat(ended.output()).isEqualTo("a  b\n0\n");
+    assertThat(failed.exitCode()).isEqualTo(6);
+    assertThat(failed.stderr())
+        .contains("Java was not found", "the command runs now, and nothing is announced");
+    assertThat(shell.run(run + "no-such-command").exitCode()).isEqualTo(127);
+    assertThat(shell.run(run).exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"50% off", "it's", "$HOME", "a\"b", "Büro", "x*"})
+  void startsFromAFolderOfAnyName(String name) throws IOException {
+    Path odd = Files.createDirectories(folder.resolve(name));
+    Files.copy(Shell.COMMAND, odd.resolve("statushub"), StandardCopyOption.COPY_ATTRIBUTES);
+    String quoted = "'" + odd.toString().replace("'", "'\\''") + "'";
+
+    assertThat(shell.run(quoted + "/statushub --version").output()).startsWith("statushub ");
+    assertThat(shell.run("cd " + quoted + "; ./statushub --version").output())
+        .startsWith("statushub ");
+  }
+
+  @Test
+  void saysThatJavaCantReadAFileBehindAColon() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("a:b"));
+    Files.copy(Shell.COMMAND, odd.resolve("statushub"), StandardCopyOption.COPY_ATTRIBUTES);
+
+    Ended ended = shell.run("a:b/" + RUN + "echo ran");
+
+    assertThat(ended.output()).isEqualTo("ran\n");
+    assertThat(ended.stderr()).contains("path has a colon; move this one elsewhere");
   }
 
   @Test
@@ -153,6 +196,22 @@ class LauncherIT extends CommandTestBase {
     assertThat(Files.readString(folder.resolve("classes")))
         .contains("io.jenkins.statushub.cli.Main")
         .doesNotContain("io.netty.", "io.jenkins.statushub.hub.", "com.fasterxml.jackson.databind");
+  }
+
+  /** No Windows runs these tests: this is what can be seen from here. */
+  @Test
+  void launcherForWindowsGivesJavaTheSameOptionsAndHasTheLineEndsThatCmdNeeds() throws IOException {
+    String windows = Files.readString(Shell.COMMAND.resolveSibling("statushub.cmd"));
+    String unix = Files.readString(Shell.COMMAND.resolveSibling("launcher.sh"));
+
+    assertThat(windows.replace("\r\n", "")).doesNotContain("\r", "\n");
+    assertThat(jvmOptions(windows.substring(windows.lastIndexOf(":start"))))
+        .isEqualTo(jvmOptions(unix.substring(unix.lastIndexOf("exec "))))
+        .contains("-Xlog:disable");
+  }
+
+  private static List<String> jvmOptions(String script) {
+    return Pattern.compile("-X\\S+").matcher(script).results().map(MatchResult::group).toList();
   }
 
   @Test

@@ -124,6 +124,21 @@ class PassthroughIT extends CommandTestBase {
     assertThat(ended.stderr()).contains("'Upgrading to 1.4'", "'Upgrade failed'");
   }
 
+  /** Java would open its own files in their place, and the command would read or write those. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash"})
+  void givesTheCommandTheNullDeviceForWhatIsClosed(String name) {
+    String where = "sh -c 'for i in 0 1 2; do readlink /proc/$$/fd/$i; done > where; exit 4'";
+
+    Ended ended = shell.with(name).run(RUN + where + " <&- >&- 2>&-; echo code $?; cat where");
+
+    assertThat(ended.output()).startsWith("code 4\n/dev/null\n").endsWith("/dev/null\n");
+    assertThat(incidents()).hasSize(1);
+    assertThat(shell.run(RUN + "cat <&-").stdout()).isEmpty();
+    assertThat(shell.run(RUN + "sh -c 'echo lost' >&-; echo code $?").output())
+        .isEqualTo("code 0\n");
+  }
+
   @Test
   void prependsNothingIfTheCommandReadsNothing() {
     Ended ended = shell.run("printf 'one\\ntwo\\n' | { " + RUN + "true; cat; }");
