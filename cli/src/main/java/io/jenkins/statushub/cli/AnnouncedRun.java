@@ -38,7 +38,7 @@ final class AnnouncedRun {
   /** Announces, runs the command, announces, and returns the command's exit code. */
   int run() throws InterruptedException {
     Duration timeout = plan.delivery().timeout();
-    BoundedWork.run(timeout, "the command runs now", this::before);
+    BoundedWork.run(timeout, "the command runs now", child::isInterrupted, this::before);
     if (child.isInterrupted()) {
       removeMarker(timeout);
       return child.exitCodeOfSignal();
@@ -54,12 +54,12 @@ final class AnnouncedRun {
       removeMarker(timeout);
       return code;
     }
-    BoundedWork.run(timeout, "it ends now", () -> after(code));
+    BoundedWork.run(timeout, "it ends now", child::isInterrupted, () -> after(code));
     return code;
   }
 
   private void removeMarker(Duration timeout) throws InterruptedException {
-    BoundedWork.run(timeout, "it ends now", this::closeMarker);
+    BoundedWork.run(timeout, "it ends now", () -> false, this::closeMarker);
   }
 
   private void closeMarker() throws IOException {

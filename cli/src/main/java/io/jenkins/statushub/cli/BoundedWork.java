@@ -5,11 +5,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Work that is given up on, with a warning, if it fails or takes too long. */
 final class BoundedWork {
   /** What the timeout of delivery leaves to everything around it. */
   private static final Duration MARGIN = Duration.ofMillis(500);
+
+  /** Who sends a signal soon sends one that can't be handled. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final long POLL_MILLIS = 50;
 
   private BoundedWork() {}
 
@@ -23,8 +29,10 @@ final class BoundedWork {
    *
    * @param timeout how long delivery may take
    * @param next what happens now if it takes longer, for the warning
+   * @param interrupted returns whether somebody wants this process to end; then it has one second
    */
-  static void run(Duration timeout, String next, Work work) throws InterruptedException {
+  static void run(Duration timeout, String next, BooleanSupplier interrupted, Work work)
+      throws InterruptedException {
     Thread thread =
         new Thread(
             () -> {
@@ -37,9 +45,20 @@ final class BoundedWork {
             "statushub-announce");
     thread.setDaemon(true);
     thread.start();
-    thread.join(timeout.plus(MARGIN).toMillis());
+    long end = System.nanoTime() + timeout.plus(MARGIN).toNanos();
+    boolean ending = false;
+    while (thread.isAlive() && end - System.nanoTime() > 0) {
+      thread.join(POLL_MILLIS);
+      if (!ending && interrupted.getAsBoolean()) {
+        ending = true;
+        end = Math.min(end, System.nanoTime() + GRACE.toNanos());
+      }
+    }
     if (thread.isAlive()) {
-      Console.log("announcing takes longer than " + timeout.toSeconds() + " s; " + next);
+      Console.log(
+          ending
+              ? "interrupted while announcing; send what is pending with: statushub flush"
+              : "announcing takes longer than " + timeout.toSeconds() + " s; " + next);
     }
   }
 

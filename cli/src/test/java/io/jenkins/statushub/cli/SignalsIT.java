@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.cli.Shell.Ended;
 import io.jenkins.statushub.hub.fault.Fault;
+import io.jenkins.statushub.hub.model.State;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalsIT extends CommandTestBase {
   /** Says when it runs, and which signal ended it. */
@@ -89,13 +92,53 @@ class SignalsIT extends CommandTestBase {
   void doesNotRunTheCommandIfASignalComesDuringTheAnnouncement() throws Exception {
     hub.injectUntilCleared("shop", Fault.noResponse());
     Process process =
-        shell.start("exec " + RUN.replace(" -- ", " --timeout 3s -- ") + "touch running");
+        shell.start("exec " + RUN.replace(" -- ", " --timeout 30s -- ") + "touch running");
     awaitRequests(1);
+    long begun = System.nanoTime();
 
     kill("TERM", process.pid());
 
     assertThat(shell.await(process).exitCode()).isEqualTo(143);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
     assertThat(folder.resolve("running")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  void endsSoonIfASignalComesWhileTheFailureIsAnnouncedAndKeepsIt(String signal) throws Exception {
+    String run = "statushub run --service shop --key k" + FAILURE + " --timeout 30s -- ";
+    hub.injectUntilCleared("shop", Fault.noResponse());
+    Process process = shell.start("exec " + run + "sh -c 'exit 9'");
+    awaitRequests(1);
+    long begun = System.nanoTime();
+
+    kill(signal, process.pid());
+    Ended ended = shell.await(process);
+
+    assertThat(ended.exitCode()).isEqualTo(9);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+    assertThat(ended.stderr()).contains("interrupted while announcing");
+    hub.clearFaults();
+    assertThat(shell.run("statushub flush --fail-on-error").exitCode()).isZero();
+    assertThat(states()).containsExactly("investigating");
+  }
+
+  /** Wherever in a run the kill hits, the next run finds everything in order. */
+  @ParameterizedTest
+  @CsvSource({"0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.8", "1.0", "1.3"})
+  void nextRunIsInOrderWheneverItIsKilled(String seconds) {
+    shell.run(
+        RUN + "sh -c 'sleep 0.2; exit 3' & sleep " + seconds + "; kill -KILL $!; wait $!; true");
+
+    Ended next = shell.run(RUN + "true");
+    Ended flushed = shell.run("statushub flush --fail-on-error");
+
+    assertThat(next.exitCode()).isZero();
+    assertThat(flushed.exitCode()).as(flushed.stderr()).isZero();
+    assertThat(windows()).hasSizeBetween(1, 2);
+    assertThat(incidents()).hasSizeLessThanOrEqualTo(1);
+    assertThat(incidents()).allSatisfy(each -> assertThat(each.state()).isEqualTo(State.RESOLVED));
+    assertThat(shell.run("statushub ledger").output()).doesNotContain("pending");
   }
 
   @Test
