@@ -11,4 +11,4 @@ exit /b 1
 
 :start
 rem The last line, so that "||", "&&" and ERRORLEVEL after it see the exit code.
-"%STATUSHUB_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr %STATUSHUB_OPTS% -cp "%~dp0statushub" io.jenkins.statushub.cli.Main %*
+"%STATUSHUB_JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -Xshare:auto -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr %STATUSHUB_OPTS% -cp "%~dp0statushub" io.jenkins.statushub.cli.Main %*

@@ -70,6 +70,8 @@ if [ -n "$major" ] && [ "$major" -lt 17 ]; then
   fail "$java is Java $version, which is too old; needed: Java 17 or newer. Set JAVA_HOME to one" "$@"
 fi
 
+command=${1:-}
+
 # The JVM writes nothing of its own to the standard output, which belongs to the command that is run.
 set -- -cp "$self" io.jenkins.statushub.cli.Main "$@"
 if [ -t 2 ]; then
@@ -110,6 +112,13 @@ case $cache in
     ;;
 esac
 
+# Some shells drop variables whose names they can't use, such as the functions that bash exports. The command gets them back.
+odd='^[^=]*[^A-Za-z0-9_=][^=]*='
+if [ "$command" = run ] && [ -r "/proc/$$/environ" ] && grep -qz "$odd" "/proc/$$/environ" 2> /dev/null; then
+  STATUSHUB_ENVIRONMENT=$(grep -z "$odd" "/proc/$$/environ" | base64 | tr -d '\n')
+  export STATUSHUB_ENVIRONMENT
+fi
+
 # Java takes arguments as text in the locale's encoding, which under cron is ASCII. The command gets its locale back.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *UTF-8* | *utf-8* | *UTF8* | *utf8*) ;;
@@ -121,5 +130,5 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
 esac
 
 # shellcheck disable=SC2086 # STATUSHUB_OPTS holds several options.
-exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto \
+exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -Xshare:auto \
   -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=error:stderr ${STATUSHUB_OPTS:-} "$@"

@@ -1,6 +1,8 @@
 package io.jenkins.statushub.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +119,7 @@ final class ChildProcess {
   /** Undoes what the launchers do to find Java, and to have it read arguments as UTF-8. */
   private static void restoreEnvironment(ProcessBuilder builder) {
     builder.environment().remove("STATUSHUB_JAVA");
+    restoreDropped(builder, builder.environment().remove("STATUSHUB_ENVIRONMENT"));
     String before = System.getenv("STATUSHUB_LC_ALL");
     if (before == null) {
       return;
@@ -126,6 +129,24 @@ final class ChildProcess {
       builder.environment().put("LC_ALL", before.substring(1));
     } else {
       builder.environment().remove("LC_ALL");
+    }
+  }
+
+  /** Puts back variables that the launcher's shell dropped, Base64 of {@code name=value NUL …}. */
+  private static void restoreDropped(ProcessBuilder builder, @Nullable String encoded) {
+    if (encoded == null) {
+      return;
+    }
+    try {
+      String all = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+      for (String each : all.split("\0")) {
+        int equals = each.indexOf('=');
+        if (equals > 0) {
+          builder.environment().put(each.substring(0, equals), each.substring(equals + 1));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      // Not the launcher's.
     }
   }
 

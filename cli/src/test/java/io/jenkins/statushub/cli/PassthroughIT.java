@@ -102,6 +102,18 @@ class PassthroughIT extends CommandTestBase {
     assertThat(ended.output()).isEqualTo(shell.run("pwd; echo 'a  b'; umask").output());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash"})
+  void keepsVariablesOfAnyNameAndLimits(String name) {
+    String probe =
+        "bash -c 'env -0 | grep -z ^a.b= | tr \"\\0\" .; f; ulimit -S -n; env | grep -c STATUSHUB_E'";
+    String script = "ulimit -S -n 500; env 'a.b=c  d\ne' 'BASH_FUNC_f%%=() { echo \"fü\"; }' ";
+
+    Ended wrapped = shell.with(name).run(script + RUN + probe);
+
+    assertThat(wrapped.output()).isEqualTo("a.b=c  d\ne.fü\n500\n0\n");
+  }
+
   @Test
   void givesTheCommandTheTerminal() throws IOException {
     file("tty.sh", "for i in 0 1 2; do test -t $i && echo terminal $i; done; stty size; exit 5\n");
