@@ -53,7 +53,9 @@ final class EagerClassLoading {
   }
 
   private static void loadLibraries() throws IOException {
-    JsonValues.read(JsonValues.write(Map.of("text", "text", "number", 1)));
+    byte[] json = JsonValues.writeReadable(Map.of("text", "text", "number", 1));
+    JsonValues.read(json);
+    JsonValues.readLeading(json);
     load(CommandLine.IExitCodeGenerator.class.getName());
   }
 

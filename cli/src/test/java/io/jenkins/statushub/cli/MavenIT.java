@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class MavenIT extends CommandTestBase {
   private static final Path REPOSITORY = Path.of(Shell.setting("it.repository"));
   private static final String VERSION = Shell.setting("it.version");
+  private static final Path CORE = Path.of(Shell.setting("it.core"));
 
   /** Fails at once, as any build may. */
   private static final String POM =
@@ -65,9 +66,14 @@ class MavenIT extends CommandTestBase {
 
   @BeforeEach
   void prepareMaven() throws IOException {
+    Path plugin =
+        REPOSITORY.resolve(
+            "io/jenkins/statushub/statushub-maven-plugin/%1$s/statushub-maven-plugin-%1$s.jar"
+                .formatted(VERSION));
+    assumeTrue(Files.isRegularFile(plugin), "the Maven plugin's module was not built");
     assumeTrue(
-        Files.isDirectory(REPOSITORY.resolve("io/jenkins/statushub/statushub-maven-plugin")),
-        "the Maven plugin's module was not built in " + REPOSITORY);
+        Files.getLastModifiedTime(plugin).compareTo(Files.getLastModifiedTime(CORE)) >= 0,
+        "the Maven plugin's module was built before the core's");
     file("pom.xml", POM.replace("VERSION", VERSION));
     file(
         "settings.xml",
