@@ -4,6 +4,7 @@ import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.PrintableText;
 import io.jenkins.statushub.input.Problems;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -92,24 +93,31 @@ public final class KnownProperties {
     if (plugin == null) {
       return;
     }
-    Set<String> ofAllGoals = new TreeSet<>();
-    for (MojoDescriptor goal : execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
-      GoalParameters.addElements(goal, ofAllGoals);
-    }
-    checkElements(plugin.getConfiguration(), ofAllGoals, problems);
+    List<MojoDescriptor> goals = execution.getMojoDescriptor().getPluginDescriptor().getMojos();
+    checkElements(plugin.getConfiguration(), elementsOf(goals), problems);
     for (PluginExecution declared : plugin.getExecutions()) {
       if (declared.getId().equals(execution.getExecutionId())) {
-        Set<String> ofGoals = new TreeSet<>(elements(plugin.getConfiguration()));
-        for (MojoDescriptor goal : execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
-          // "mvn statushub:incident@here" runs an execution that need not list the goal.
-          if (declared.getGoals().contains(goal.getGoal())
-              || goal.getGoal().equals(execution.getGoal())) {
-            GoalParameters.addElements(goal, ofGoals);
-          }
-        }
-        checkElements(declared.getConfiguration(), ofGoals, problems);
+        List<MojoDescriptor> users =
+            goals.stream().filter(goal -> mayUse(goal, declared, execution)).toList();
+        Set<String> known = elementsOf(users);
+        known.addAll(elements(plugin.getConfiguration()));
+        checkElements(declared.getConfiguration(), known, problems);
       }
     }
+  }
+
+  /** An execution that names no goals is for typed ones, which may be any. */
+  private static boolean mayUse(
+      MojoDescriptor goal, PluginExecution declared, MojoExecution execution) {
+    return declared.getGoals().isEmpty()
+        || declared.getGoals().contains(goal.getGoal())
+        || goal.getGoal().equals(execution.getGoal());
+  }
+
+  private static Set<String> elementsOf(List<MojoDescriptor> goals) {
+    Set<String> elements = new TreeSet<>();
+    goals.forEach(goal -> GoalParameters.addElements(goal, elements));
+    return elements;
   }
 
   /** Executions inherit the elements of the plugin, which may be meant for other goals. */
