@@ -1,6 +1,7 @@
 package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.ledger.Ledger;
+import io.jenkins.statushub.ledger.LedgerJson;
 import io.jenkins.statushub.ledger.LedgerSummary;
 import io.jenkins.statushub.ledger.LedgerSummary.Item;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
@@ -9,7 +10,6 @@ import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +30,8 @@ record LedgerReport(String folder, LedgerSummary summary, List<String> damaged) 
    */
   static LedgerReport of(Ledger ledger, @Nullable String service, Instant now)
       throws LedgerException {
-    LedgerSummary all = ledger.summary(now);
-    String name = service == null ? null : service.trim();
-    LedgerSummary wanted =
-        name == null
-            ? all
-            : new LedgerSummary(
-                all.openIncidents().stream().filter(each -> isOf(each, name)).toList(),
-                all.windows().stream().filter(each -> isOf(each, name)).toList(),
-                all.pending().stream().filter(each -> isOf(each.entry(), name)).toList(),
-                all.needsAttention().stream().filter(each -> isOf(each.entry(), name)).toList());
-    return new LedgerReport(ledger.folder().toString(), wanted, ledger.damaged());
-  }
-
-  private static boolean isOf(LedgerEntry entry, String service) {
-    return entry.service().name().equals(service);
+    LedgerSummary summary = ledger.summary(now).ofService(service);
+    return new LedgerReport(ledger.folder().toString(), summary, ledger.damaged());
   }
 
   /** Returns lines for people. */
@@ -140,50 +127,6 @@ record LedgerReport(String folder, LedgerSummary summary, List<String> damaged) 
 
   /** Returns the same for scripts. */
   Map<String, @Nullable Object> toMap() {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("ledger", folder);
-    map.put("openIncidents", summary.openIncidents().stream().map(LedgerReport::entryMap).toList());
-    map.put("maintenances", summary.windows().stream().map(LedgerReport::entryMap).toList());
-    map.put("pending", summary.pending().stream().map(LedgerReport::itemMap).toList());
-    map.put(
-        "needsAttention", summary.needsAttention().stream().map(LedgerReport::itemMap).toList());
-    map.put("damagedFiles", damaged);
-    return map;
-  }
-
-  private static Map<String, @Nullable Object> entryMap(LedgerEntry entry) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("service", entry.service().name());
-    map.put("id", entry.id());
-    map.put("key", entry.key());
-    map.put("opened", entry.opened());
-    return withUpdate(map, entry.last());
-  }
-
-  private static Map<String, @Nullable Object> itemMap(Item item) {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("kind", item.entry().kind().wire());
-    map.put("service", item.entry().service().name());
-    map.put("id", item.entry().id());
-    withUpdate(map, item.update());
-    map.put("delivery", item.update().delivery().wire());
-    map.put("problem", item.update().problem());
-    map.put("failures", item.update().failures());
-    map.put("nextAttempt", item.update().nextAttempt());
-    return map;
-  }
-
-  private static Map<String, @Nullable Object> withUpdate(
-      Map<String, @Nullable Object> map, UpdateRecord update) {
-    map.put("title", update.title());
-    if (!update.state().isEmpty()) {
-      map.put("state", update.state());
-    }
-    map.put("status", update.status());
-    map.put("startTime", update.startTime());
-    if (!update.endTime().isEmpty()) {
-      map.put("endTime", update.endTime());
-    }
-    return map;
+    return LedgerJson.of(folder, summary, damaged);
   }
 }

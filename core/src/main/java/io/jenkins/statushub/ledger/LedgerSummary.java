@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a ledger a person wants to know at a glance. The same for consoles and pages.
@@ -53,6 +54,27 @@ public record LedgerSummary(
         && windows.isEmpty()
         && pending.isEmpty()
         && needsAttention.isEmpty();
+  }
+
+  /**
+   * Returns what of it is about one service.
+   *
+   * @param service its name; null or blank for all services
+   */
+  public LedgerSummary ofService(@Nullable String service) {
+    if (service == null || service.isBlank()) {
+      return this;
+    }
+    String name = service.trim();
+    return new LedgerSummary(
+        openIncidents.stream().filter(each -> isOf(each, name)).toList(),
+        windows.stream().filter(each -> isOf(each, name)).toList(),
+        pending.stream().filter(each -> isOf(each.entry(), name)).toList(),
+        needsAttention.stream().filter(each -> isOf(each.entry(), name)).toList());
+  }
+
+  private static boolean isOf(LedgerEntry entry, String service) {
+    return entry.service().name().equals(service);
   }
 
   static LedgerSummary of(Stream<LedgerEntry> entries, Instant now) {

@@ -1,6 +1,5 @@
-package io.jenkins.statushub.maven;
+package io.jenkins.statushub.ledger;
 
-import io.jenkins.statushub.ledger.LedgerSummary;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.util.LinkedHashMap;
@@ -8,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A summary of the ledger for scripts. */
-final class LedgerJson {
+/** The ledger's summary as JSON, for scripts. The same from Maven and the command. */
+public final class LedgerJson {
   private LedgerJson() {}
 
-  /** Returns what {@link io.jenkins.statushub.json.JsonValues} writes. */
-  static Map<String, @Nullable Object> of(
+  /**
+   * Returns what {@link io.jenkins.statushub.json.JsonValues} writes.
+   *
+   * @param folder the ledger's folder
+   * @param summary what of it is wanted
+   * @param damaged the names of files that could not be read
+   */
+  public static Map<String, @Nullable Object> of(
       String folder, LedgerSummary summary, List<String> damaged) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("ledger", folder);
