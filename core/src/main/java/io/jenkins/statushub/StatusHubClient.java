@@ -67,6 +67,17 @@ public final class StatusHubClient implements AutoCloseable {
   }
 
   /**
+   * Returns a builder of a client without a ledger, for users who have no place for one. Each
+   * announcement is sent once, and nothing of it is kept: no later process finds an incident that
+   * was opened. Looking at the ledger or changing it fails with a {@link LedgerException}.
+   *
+   * @param hookUrls finds the hook URLs
+   */
+  public static Builder builderWithoutLedger(HookUrls hookUrls) {
+    return new Builder(null, hookUrls);
+  }
+
+  /**
    * Announces something, within the policy's time limit.
    *
    * @see #announce(Announcement, Duration)
@@ -154,7 +165,7 @@ public final class StatusHubClient implements AutoCloseable {
 
   /** The settings of a client; each has a default that suits a short process. */
   public static final class Builder {
-    private final Path ledgerFolder;
+    private final @Nullable Path ledgerFolder;
     private final HookUrls hookUrls;
     private @Nullable Transport transport;
     private @Nullable Scheduler scheduler;
@@ -166,7 +177,7 @@ public final class StatusHubClient implements AutoCloseable {
     private Consumer<String> notices = line -> {};
     private boolean fsync = true;
 
-    private Builder(Path ledgerFolder, HookUrls hookUrls) {
+    private Builder(@Nullable Path ledgerFolder, HookUrls hookUrls) {
       this.ledgerFolder = ledgerFolder;
       this.hookUrls = hookUrls;
     }
@@ -249,8 +260,11 @@ public final class StatusHubClient implements AutoCloseable {
               executor,
               random,
               notices);
-      return new StatusHubClient(
-          new LedgerStorage(ledgerFolder, clock, ticker, notices, fsync), context, ownScheduler);
+      LedgerStorage storage =
+          ledgerFolder == null
+              ? LedgerStorage.absent(clock, ticker, notices)
+              : new LedgerStorage(ledgerFolder, clock, ticker, notices, fsync);
+      return new StatusHubClient(storage, context, ownScheduler);
     }
   }
 }

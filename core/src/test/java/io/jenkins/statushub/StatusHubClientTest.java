@@ -1,6 +1,7 @@
 package io.jenkins.statushub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.IncidentBuilder;
@@ -73,6 +74,16 @@ class StatusHubClientTest {
 
   private StatusHubClient open() {
     return StatusHubClient.builder(folder, (service, hookUrlRef) -> hookUrl(service))
+        .ticker(LedgerFixture.ticker(clock))
+        .transport(transport)
+        .clock(clock)
+        .scheduler(scheduler)
+        .notices(notices::add)
+        .build();
+  }
+
+  private StatusHubClient withoutLedger() {
+    return StatusHubClient.builderWithoutLedger((service, hookUrlRef) -> hookUrl(service))
         .ticker(LedgerFixture.ticker(clock))
         .transport(transport)
         .clock(clock)
@@ -498,5 +509,35 @@ class StatusHubClientTest {
             .contains(failure instanceof HookUrlUnavailableException ? "'x'" : "IOException");
       }
     }
+  }
+
+  @Test
+  void withoutALedgerSendsEachAnnouncementOnceAndWritesNothing() throws IOException {
+    hub = withoutLedger();
+    Outcome opened = announce(incident());
+    Outcome resolved = announce(incident().state("resolved").status("up").title("Fine"));
+
+    assertThat(opened.kind()).isEqualTo(Kind.DELIVERED);
+    assertThat(opened.line("")).contains("sent without the ledger");
+    assertThat(opened.warnings()).isEmpty();
+    assertThat(resolved.id()).isEqualTo(opened.id());
+    assertThat(notices).isEmpty();
+    assertThat(temp).isEmptyDirectory();
+  }
+
+  @Test
+  void withoutALedgerNothingIsPending() {
+    hub = withoutLedger();
+
+    FlushReport report = flush(false);
+    assertThat(report.delivered()).isZero();
+    assertThat(report.busy()).isFalse();
+    Outcome kept = hub.enqueue(built(incident()), "works offline").toCompletableFuture().join();
+    assertThat(kept.kind()).isEqualTo(Kind.FAILED);
+    assertThat(kept.line("")).contains("there is no ledger");
+    assertThatThrownBy(() -> hub.incidentKeys().countFailure(ServiceId.of("shop"), "deploy"))
+        .hasMessage("there is no ledger");
+    assertThatThrownBy(() -> hub.ledger().summary(start)).hasMessage("there is no ledger");
+    assertThat(temp).isEmptyDirectory();
   }
 }

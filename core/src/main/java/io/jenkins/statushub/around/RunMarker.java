@@ -194,6 +194,25 @@ public final class RunMarker implements AutoCloseable {
   }
 
   /**
+   * Leaves the marker for the next run to find, as if this process had been killed: for a run that
+   * was cancelled in a process that goes on.
+   *
+   * @throws IOException if the file can't be renamed
+   */
+  public void abandon() throws IOException {
+    String name = file.getFileName().toString();
+    int prefix = name.indexOf('-') + 1;
+    try {
+      // Under a name that this process, too, takes for that of another.
+      Files.move(
+          file,
+          file.resolveSibling(name.substring(0, prefix) + "cancelled-" + name.substring(prefix)));
+    } finally {
+      channel.close();
+    }
+  }
+
+  /**
    * Removes the marker: the run has ended.
    *
    * @throws IOException if the file can't be deleted

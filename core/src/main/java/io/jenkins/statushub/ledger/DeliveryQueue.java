@@ -27,7 +27,12 @@ public final class DeliveryQueue {
     this.storage = storage;
   }
 
-  /** Returns whether there is a ledger at all. */
+  /** Returns whether announcements are made without a ledger. */
+  public boolean isAbsent() {
+    return storage.isAbsent();
+  }
+
+  /** Returns whether anything was recorded yet. */
   public boolean exists() {
     return storage.exists();
   }

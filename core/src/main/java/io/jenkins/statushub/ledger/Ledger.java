@@ -31,7 +31,7 @@ public final class Ledger {
     this.keys = new IncidentKeys(storage);
   }
 
-  /** Returns the folder where its files are. */
+  /** Returns the folder where its files are; of no use if there is no ledger. */
   public Path folder() {
     return storage.folder();
   }
@@ -48,7 +48,7 @@ public final class Ledger {
     }
     String key = announcement.key() == null ? "" : announcement.key();
     LedgerEntry open =
-        announcement.payload() instanceof Maintenance
+        storage.isAbsent() || announcement.payload() instanceof Maintenance
             ? null
             : keys.openIncident(announcement.service(), key);
     return open == null ? AnnouncementRecorder.newId(announcement, key, 1) : open.id();

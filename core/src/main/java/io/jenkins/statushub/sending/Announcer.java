@@ -37,7 +37,7 @@ public final class Announcer {
     this.recorder = recorder;
     this.queue = queue;
     this.context = context;
-    this.unrecordedSending = new UnrecordedSending(recorder, context);
+    this.unrecordedSending = new UnrecordedSending(recorder, context, queue.isAbsent());
   }
 
   /**

@@ -85,10 +85,9 @@ final class OutcomeMessages {
     return unrecorded(Outcome.Kind.SKIPPED, announcement, id, "", reason);
   }
 
-  /** Returns the outcome of an announcement that was sent although the ledger can't be used. */
-  static Outcome sentWithoutLedger(Announcement announcement, String id, String problem) {
-    return unrecorded(Outcome.Kind.DELIVERED, announcement, id, "sent without the ledger", "")
-        .withWarnings(List.of("sent without the ledger, which can't be used: " + problem));
+  /** Returns the outcome of an announcement that was sent and is recorded nowhere. */
+  static Outcome sentWithoutLedger(Announcement announcement, String id) {
+    return unrecorded(Outcome.Kind.DELIVERED, announcement, id, "sent without the ledger", "");
   }
 
   /** Returns the outcome of an announcement whose fate is not known within the time limit. */

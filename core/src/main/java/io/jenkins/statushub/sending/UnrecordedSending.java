@@ -10,6 +10,7 @@ import io.jenkins.statushub.ledger.AnnouncementRecorder;
 import io.jenkins.statushub.transport.HookUrl;
 import io.jenkins.statushub.transport.ResponseCategory;
 import io.jenkins.statushub.transport.TransportResult;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,20 +18,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends announcements once, without the ledger, because the ledger can't be used. Nothing is tried
- * again, since nothing on disk remembers it. What was opened is remembered in this process, so that
- * its later updates reach the same incident.
+ * Sends announcements once, without the ledger, because there is none or it can't be used. Nothing
+ * is tried again, since nothing on disk remembers it. What was opened is remembered in this
+ * process, so that its later updates reach the same incident.
  */
 final class UnrecordedSending {
   private static final int MAX_REMEMBERED = 1000;
 
   private final AnnouncementRecorder recorder;
   private final SendingContext context;
+  private final boolean expected;
   private final Map<String, String> opened = new ConcurrentHashMap<>();
 
-  UnrecordedSending(AnnouncementRecorder recorder, SendingContext context) {
+  /**
+   * @param expected whether the user of the client knows already that there is no ledger
+   */
+  UnrecordedSending(AnnouncementRecorder recorder, SendingContext context, boolean expected) {
     this.recorder = recorder;
     this.context = context;
+    this.expected = expected;
   }
 
   /**
@@ -40,7 +46,9 @@ final class UnrecordedSending {
    */
   CompletionStage<Outcome> send(
       Announcement announcement, HookUrl url, String problem, Deadline deadline) {
-    context.notices().accept("the ledger can't be used: " + problem);
+    if (!expected) {
+      context.notices().accept("the ledger can't be used: " + problem);
+    }
     if (deadline.isOver()) {
       return completed(
           OutcomeMessages.failed(announcement, "the ledger can't be used: " + problem));
@@ -58,7 +66,11 @@ final class UnrecordedSending {
             (result, failure) -> {
               if (result != null && result.category() == ResponseCategory.ACCEPTED) {
                 remember(announcement, id, resolves);
-                return OutcomeMessages.sentWithoutLedger(announcement, id, problem);
+                Outcome sent = OutcomeMessages.sentWithoutLedger(announcement, id);
+                return expected
+                    ? sent
+                    : sent.withWarnings(
+                        List.of("sent without the ledger, which can't be used: " + problem));
               }
               String reason =
                   result == null ? "the request failed in an unexpected way" : result.problem();

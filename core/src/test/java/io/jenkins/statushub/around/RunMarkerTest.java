@@ -50,6 +50,15 @@ class RunMarkerTest {
   }
 
   @Test
+  void findsACancelledRunOfThisProcessOnce() throws IOException {
+    RunMarker.create(ledger, "k", STARTED, List.of("shop")).abandon();
+
+    assertThat(RunMarker.takeKilled(ledger, "k"))
+        .containsExactly(new RunMarker.KilledRun("2026-11-24T09:00:00Z", List.of("shop")));
+    assertThat(RunMarker.takeKilled(ledger, "k")).isEmpty();
+  }
+
+  @Test
   void countsADamagedMarkerAsAKilledRun() throws IOException {
     Files.writeString(leftBehind("k", List.of()), "{");
 

@@ -8,6 +8,7 @@ import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.settings.MavenStatusHubClient;
 import io.jenkins.statushub.maven.settings.SettingsSecrets;
 import io.jenkins.statushub.maven.support.DeliverySettings;
+import io.jenkins.statushub.maven.support.LedgerFolder;
 import io.jenkins.statushub.maven.support.Parameters;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.FlushReport;
@@ -70,13 +71,17 @@ public final class FlushMojo extends StatusHubMojo {
     DeliveryPolicy policy =
         problems.check(() -> DeliverySettings.policy(null, null, requestTimeout));
     problems.throwIfAny();
+    LedgerFolder folder = ledgerFolder();
+    if (folder.path() == null) {
+      return;
+    }
     SettingsSecrets secrets = new SettingsSecrets(session, decrypter);
     try (StatusHubClient client =
         MavenStatusHubClient.open(
             session,
             secrets,
             new HookUrlSources(session, secrets),
-            ledgerFolder().path(),
+            folder.path(),
             Objects.requireNonNull(policy),
             notices())) {
       if (session.isOffline()) {

@@ -3,6 +3,7 @@ package io.jenkins.statushub.maven;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
+import io.jenkins.statushub.ledger.LedgerJson;
 import io.jenkins.statushub.ledger.LedgerSummary;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.maven.settings.HookUrlSources;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,7 @@ public final class LedgerMojo extends StatusHubMojo {
   @Nullable File outputFile;
 
   @Override
-  void run() throws IOException {
+  void run() throws MojoFailureException, IOException {
     boolean asJson = Parameters.flag("json", json);
     if (Stream.of(retry, discard, close).filter(LedgerMojo::isSet).count() > 1) {
       throw new ParameterException(
@@ -90,7 +92,7 @@ public final class LedgerMojo extends StatusHubMojo {
     }
     SettingsSecrets secrets = new SettingsSecrets(session, decrypter);
     try (StatusHubClient client =
-        StatusHubClient.builder(ledgerFolder().path(), new HookUrlSources(session, secrets))
+        StatusHubClient.builder(requiredLedger(), new HookUrlSources(session, secrets))
             .notices(notices())
             .build()) {
       if (retry != null && isSet(retry)) {
@@ -107,7 +109,7 @@ public final class LedgerMojo extends StatusHubMojo {
 
   private void show(StatusHubClient client, boolean asJson) throws IOException {
     String folder = client.ledger().folder().toString();
-    LedgerSummary summary = ofService(client.ledger().summary(Instant.now()));
+    LedgerSummary summary = client.ledger().summary(Instant.now()).ofService(service);
     List<String> damaged = client.ledger().damaged();
     List<String> lines = LedgerText.lines(folder, summary, damaged);
     String text =
@@ -124,16 +126,6 @@ public final class LedgerMojo extends StatusHubMojo {
     } else {
       lines.forEach(getLog()::info);
     }
-  }
-
-  private LedgerSummary ofService(LedgerSummary summary) {
-    Predicate<LedgerEntry> wanted = wanted();
-    Predicate<LedgerSummary.Item> wantedItem = item -> wanted.test(item.entry());
-    return new LedgerSummary(
-        summary.openIncidents().stream().filter(wanted).toList(),
-        summary.windows().stream().filter(wanted).toList(),
-        summary.pending().stream().filter(wantedItem).toList(),
-        summary.needsAttention().stream().filter(wantedItem).toList());
   }
 
   private void retry(StatusHubClient client, String id) throws IOException {

@@ -10,6 +10,7 @@ import io.jenkins.statushub.maven.support.ParameterHints;
 import io.jenkins.statushub.maven.support.Parameters;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import javax.inject.Inject;
 import javax.inject.Provider;
@@ -65,6 +66,19 @@ abstract class StatusHubMojo extends AbstractMojo {
   /** Returns what takes lines that people should see although no announcement failed. */
   final Consumer<String> notices() {
     return line -> getLog().warn("StatusHub: " + line);
+  }
+
+  /**
+   * Returns the ledger's folder to a goal that has no use without one.
+   *
+   * @throws MojoFailureException if there can't be one
+   */
+  final Path requiredLedger() throws MojoFailureException {
+    LedgerFolder folder = LedgerFolder.of(session, ledger);
+    if (folder.path() == null) {
+      throw new MojoFailureException("StatusHub: " + folder.problem());
+    }
+    return folder.path();
   }
 
   /** Returns where the ledger is; warns if there can't be one. */

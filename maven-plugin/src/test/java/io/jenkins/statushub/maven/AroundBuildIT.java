@@ -6,7 +6,6 @@ import io.jenkins.statushub.testing.RawReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,24 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * running and the oldest, and all supported lines with the profile {@code all-mavens}.
  */
 @ParameterizedClass(name = "{0}")
-@MethodSource("mavens")
+@MethodSource("io.jenkins.statushub.maven.Mavens#all")
 @Execution(ExecutionMode.CONCURRENT)
 public class AroundBuildIT extends AroundBuildTestBase {
   private final Path home;
 
   AroundBuildIT(Path home) {
     this.home = home;
-  }
-
-  static List<Path> mavens() {
-    List<Path> homes = new ArrayList<>();
-    homes.add(Path.of(MavenRun.setting("it.mavenHome")));
-    homes.add(Path.of(MavenRun.setting("it.oldestMavenHome")));
-    String others = System.getProperty("it.otherMavens", "");
-    for (String version : others.isBlank() ? List.<String>of() : List.of(others.split(","))) {
-      homes.add(Path.of(MavenRun.setting("it.otherMavensFolder"), "apache-maven-" + version));
-    }
-    return homes;
   }
 
   @Override
@@ -194,6 +182,29 @@ public class AroundBuildIT extends AroundBuildTestBase {
     MavenRun.Ended bad = deploy(breaking("backend")).run().failed();
     assertThat(bad.output()).contains("Failed to execute goal", "on project shop-backend");
     assertThat(published()).as("sent once").containsExactly(MAINTENANCE, OPENED);
+  }
+
+  @Test
+  void announcesWithoutALedgerIfTheUserHasNoHome() throws IOException {
+    MavenRun.Ended bad =
+        homeless(work.resolve("bad.log")).args("deploy", breaking("backend")).run().failed();
+    assertThat(published()).as("sent once").containsExactly(MAINTENANCE, OPENED);
+    assertThat(bad.count("StatusHub: no ledger: the home folder")).isEqualTo(1);
+    assertThat(bad.output()).contains("Failed to execute goal", "on project shop-backend");
+    assertThat(bad.output()).doesNotContain("the ledger can't be used");
+
+    homeless(work.resolve("good.log")).args("deploy").run().succeeded();
+    assertThat(published()).as("nothing is known to be open").containsExactly(MAINTENANCE);
+    assertThat(project.resolve("?")).doesNotExist();
+  }
+
+  private MavenRun homeless(Path log) {
+    return new MavenRun(project, log)
+        .with(mvn())
+        .env("BRANCH_NAME", "main")
+        .env("STATUSHUB_SHOP_URL", hub.hookUrl("shop").toString())
+        .env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.home=?")
+        .settings(mirror());
   }
 
   @Test

@@ -60,19 +60,19 @@ abstract class AroundBuildTestBase extends GoalTestBase {
 
   /** A build of the branch that is deployed to customers. */
   MavenRun build(String... arguments) {
-    return maven()
-        .with(mvn())
-        .env("BRANCH_NAME", "main")
-        .settings(
-            """
-            <mirrors><mirror>
-              <id>all</id>
-              <mirrorOf>*</mirrorOf>
-              <url>%s</url>
-            </mirror></mirrors>
-            """
-                .formatted(Path.of(MavenRun.setting("it.upstream")).toUri()))
-        .args(arguments);
+    return maven().with(mvn()).env("BRANCH_NAME", "main").settings(mirror()).args(arguments);
+  }
+
+  /** Lets builds take from the repository of this build what they need. */
+  static String mirror() {
+    return """
+        <mirrors><mirror>
+          <id>all</id>
+          <mirrorOf>*</mirrorOf>
+          <url>%s</url>
+        </mirror></mirrors>
+        """
+        .formatted(Path.of(MavenRun.setting("it.upstream")).toUri());
   }
 
   MavenRun deploy(String... arguments) {

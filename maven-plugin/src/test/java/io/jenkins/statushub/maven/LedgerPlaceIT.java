@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the ledger lies unless {@code statushub.ledger} is set. */
 class LedgerPlaceIT extends GoalTestBase {
@@ -38,10 +39,42 @@ class LedgerPlaceIT extends GoalTestBase {
     assertThat(hub.incidents("shop")).hasSize(1);
     assertThat(run.output())
         .contains("[WARNING] StatusHub: no ledger: the home folder of this user (user.home) is '?'")
-        .contains("-Dstatushub.ledger=");
+        .contains("-Dstatushub.ledger=")
+        .contains("sent without the ledger");
+    assertThat(run.count("[WARNING] StatusHub:")).isEqualTo(1);
     try (var files = Files.list(project)) {
       assertThat(files).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "/"})
+  void isNowhereForTheOtherGoalsEither(String home) throws IOException {
+    MavenRun.Ended shown = goal("ledger", home).run().failed();
+    MavenRun.Ended flushed = goal("flush", home).run().succeeded();
+
+    String problem =
+        "StatusHub: no ledger: the home folder of this user (user.home) is '" + home + "'";
+    assertThat(shown.output()).contains(problem);
+    assertThat(flushed.output()).contains("[WARNING] " + problem);
+    AnnounceIT.assertNoStackTrace(shown);
+    try (var files = Files.list(project)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void isNowhereForADryRun() {
+    MavenRun.Ended shown = withHome("?").set("dryRun", "true").run().succeeded();
+
+    assertThat(shown.output()).contains("dry run, nothing is sent or recorded", "\"id\"");
+    assertThat(hub.received()).isEmpty();
+  }
+
+  private MavenRun goal(String goal, String home) {
+    return new MavenRun(project, work.resolve(goal + ".log"))
+        .env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.home=" + home)
+        .goal(goal);
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class LedgerStorage implements AutoCloseable {
   private final Map<String, Map<Integer, UnaryOperator<UpdateRecord>>> unsaved =
       new ConcurrentHashMap<>();
   private final Set<Runnable> closeListeners = new HashSet<>();
+  private final boolean absent;
   private @Nullable LedgerLocks locks;
   private boolean closed;
 
@@ -72,6 +73,16 @@ public final class LedgerStorage implements AutoCloseable {
    */
   public LedgerStorage(
       Path folder, Clock clock, LongSupplier ticker, Consumer<String> notices, boolean fsync) {
+    this(folder, clock, ticker, notices, fsync, false);
+  }
+
+  private LedgerStorage(
+      Path folder,
+      Clock clock,
+      LongSupplier ticker,
+      Consumer<String> notices,
+      boolean fsync,
+      boolean absent) {
     Path absolute = folder.toAbsolutePath().normalize();
     this.files = new DurableFiles(absolute, fsync);
     this.ledgerFiles = new LedgerFiles(absolute, files, clock, notices);
@@ -79,9 +90,23 @@ public final class LedgerStorage implements AutoCloseable {
     this.ticker = ticker;
     this.notices = notices;
     this.cleanup = new LedgerCleanup(this, ledgerFiles, files, clock, notices);
+    this.absent = absent;
   }
 
-  /** Returns the folder. */
+  /**
+   * Returns the storage of users without a place for a ledger: every operation reports that there
+   * is none, and no file is looked at.
+   */
+  public static LedgerStorage absent(Clock clock, LongSupplier ticker, Consumer<String> notices) {
+    return new LedgerStorage(Path.of(""), clock, ticker, notices, false, true);
+  }
+
+  /** Returns whether there is no ledger. */
+  public boolean isAbsent() {
+    return absent;
+  }
+
+  /** Returns the folder; of no use if there is no ledger. */
   public Path folder() {
     return ledgerFiles.folder;
   }
@@ -93,7 +118,7 @@ public final class LedgerStorage implements AutoCloseable {
 
   /** Returns whether the folder exists. */
   public boolean exists() {
-    return Files.isDirectory(ledgerFiles.folder);
+    return !absent && Files.isDirectory(ledgerFiles.folder);
   }
 
   /** Returns a time limit for file work that nobody gave one. */
@@ -120,6 +145,9 @@ public final class LedgerStorage implements AutoCloseable {
    * @throws LedgerException if it fails
    */
   public <T> @Nullable T findTranslatingErrors(Search<T> search) throws LedgerException {
+    if (absent) {
+      throw new LedgerException("there is no ledger", null);
+    }
     return ledgerFiles.findTranslatingErrors(search);
   }
 
@@ -324,7 +352,9 @@ public final class LedgerStorage implements AutoCloseable {
 
   /** Removes what is old, if nobody has done so for a day. A failure is reported. */
   public void cleanUpIfDue() {
-    cleanup.cleanUpIfDue();
+    if (!absent) {
+      cleanup.cleanUpIfDue();
+    }
   }
 
   /** Reports a line about something that people should know. */

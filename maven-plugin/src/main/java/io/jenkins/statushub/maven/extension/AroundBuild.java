@@ -2,17 +2,19 @@ package io.jenkins.statushub.maven.extension;
 
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.around.IncidentPolicy.Resolve;
+import io.jenkins.statushub.around.RunMarker;
+import io.jenkins.statushub.around.RunMarker.KilledRun;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.maven.extension.config.AroundBuildConfig;
-import io.jenkins.statushub.maven.extension.config.ResolvePolicy;
-import io.jenkins.statushub.maven.extension.state.BuildMarker;
-import io.jenkins.statushub.maven.extension.state.KilledBuild;
 import io.jenkins.statushub.maven.extension.state.OutstandingModules;
 import io.jenkins.statushub.maven.extension.state.SessionOutcome;
 import io.jenkins.statushub.maven.support.Announcements;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class AroundBuild {
   private final AroundBuildConfig config;
   private final Logger log;
   private final List<String> services;
-  private @Nullable BuildMarker marker;
+  private @Nullable RunMarker marker;
   private boolean ledgerFailed;
 
   AroundBuild(AroundBuildConfig config, Logger log) {
@@ -41,6 +43,7 @@ final class AroundBuild {
     }
     if (config.ledgerProblem() != null) {
       log.warn("StatusHub: {}", config.ledgerProblem());
+      ledgerFailed = true;
     }
   }
 
@@ -71,7 +74,7 @@ final class AroundBuild {
 
   private boolean mark() throws IOException {
     marker =
-        BuildMarker.create(config.ledger(), config.key(), Instant.now(), config.modulesOfSession());
+        RunMarker.create(ledger(), config.markerKey(), Instant.now(), config.modulesOfSession());
     return true;
   }
 
@@ -102,11 +105,11 @@ final class AroundBuild {
   /** A build that was killed counts as a failed one; an incident opens only if this one fails. */
   private boolean reportKilledBuilds(StatusHubClient client) throws IOException {
     boolean any = false;
-    for (KilledBuild killed : BuildMarker.takeKilled(config.ledger(), config.key())) {
+    for (KilledRun killed : RunMarker.takeKilled(ledger(), config.markerKey())) {
       log.warn(
           "StatusHub: the build started at {} was killed before its end; it counts as failed",
           killed.started());
-      new OutstandingModules(config.ledger(), config.key()).killed(killed.modules());
+      outstandingModules().killed(killed.details());
       for (String service : services) {
         client.incidentKeys().countFailure(ServiceId.of(service), config.key());
       }
@@ -115,13 +118,31 @@ final class AroundBuild {
     return any;
   }
 
+  private Path ledger() throws LedgerException {
+    Path ledger = config.ledger();
+    if (ledger == null) {
+      throw new LedgerException("there is no ledger", null);
+    }
+    return ledger;
+  }
+
+  private OutstandingModules outstandingModules() throws LedgerException {
+    return new OutstandingModules(ledger(), config.key());
+  }
+
   /** Announces how the build ended. */
   void end(SessionOutcome outcome) throws IOException {
     if (outcome.kind() == SessionOutcome.Kind.INTERRUPTED) {
       // The marker stays, for the next build to find.
       return;
     }
-    try (BuildMarker running = marker) {
+    if (outcome.kind() == SessionOutcome.Kind.CANCELLED) {
+      if (marker != null) {
+        marker.abandon();
+      }
+      return;
+    }
+    try (RunMarker running = marker) {
       if (!config.incident().isSet()) {
         return;
       }
@@ -140,8 +161,7 @@ final class AroundBuild {
 
   private void failed(StatusHubClient client, SessionOutcome outcome) throws IOException {
     if (!config.dryRun()) {
-      fromLedger(
-          () -> new OutstandingModules(config.ledger(), config.key()).failed(outcome), Set.of());
+      fromLedger(() -> outstandingModules().failed(outcome), Set.of());
     }
     List<Announcement> due = new ArrayList<>();
     boolean opens = false;
@@ -150,9 +170,9 @@ final class AroundBuild {
       boolean open = fromLedger(() -> isOpen(client, serviceId), false);
       int failures =
           config.dryRun()
-              ? config.openAfter()
+              ? config.policy().openAfter()
               : fromLedger(() -> client.incidentKeys().countFailure(serviceId, config.key()), 1);
-      if (open || failures >= config.openAfter()) {
+      if (open || config.policy().opens(failures)) {
         due.add(
             config.announcement(
                 open ? config.update() : config.incident(), id(client, serviceId), service));
@@ -162,7 +182,7 @@ final class AroundBuild {
             "StatusHub: {}: not announced yet: {} of {} failures in a row (openAfter)",
             service,
             failures,
-            config.openAfter());
+            config.policy().openAfter());
       }
     }
     send(client, due);
@@ -176,9 +196,7 @@ final class AroundBuild {
     Set<String> outstanding =
         config.dryRun()
             ? Set.of()
-            : fromLedger(
-                () -> new OutstandingModules(config.ledger(), config.key()).succeeded(outcome),
-                Set.of());
+            : fromLedger(() -> outstandingModules().succeeded(outcome), Set.of());
     List<Announcement> due = new ArrayList<>();
     for (String service : used()) {
       ServiceId serviceId = ServiceId.of(service);
@@ -204,15 +222,11 @@ final class AroundBuild {
   }
 
   private boolean isToResolve(StatusHubClient client, ServiceId service) throws IOException {
-    if (config.resolve() == ResolvePolicy.NEVER) {
-      return false;
-    }
     String id = config.id();
-    boolean always =
-        config.resolve() == ResolvePolicy.ALWAYS
-            && id != null
-            && new IncidentIds(client.ledger(), id).isUnknown(service);
-    return always || isOpen(client, service);
+    boolean known = id == null || !new IncidentIds(client.ledger(), id).isUnknown(service);
+    return known
+        ? config.policy().resolve() != Resolve.NEVER && isOpen(client, service)
+        : config.policy().resolves(false);
   }
 
   private boolean isOpen(StatusHubClient client, ServiceId service) throws IOException {

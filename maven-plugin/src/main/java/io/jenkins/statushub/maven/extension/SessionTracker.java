@@ -99,13 +99,21 @@ final class SessionTracker {
   }
 
   void sessionEnded(MavenSession now) {
-    end(SessionOutcome.of(now));
+    end(outcome(now));
+  }
+
+  private SessionOutcome outcome(MavenSession ended) {
+    SessionOutcome outcome = SessionOutcome.of(ended);
+    return outcome.kind() != SessionOutcome.Kind.INTERRUPTED
+            && DaemonCancellation.isUnderWay(container)
+        ? outcome.cancelled()
+        : outcome;
   }
 
   /** Handles the end of sessions that no participant is called for. */
   void executionEnded(MavenExecutionResult result) {
     if (stage == Stage.ANNOUNCING) {
-      end(SessionOutcome.of(session));
+      end(outcome(session));
     } else if (stage == Stage.STARTED && result.hasExceptions()) {
       stage = Stage.DONE;
       unreadable();

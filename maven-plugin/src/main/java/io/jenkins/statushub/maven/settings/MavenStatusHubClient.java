@@ -7,6 +7,7 @@ import io.jenkins.statushub.transport.urlconnection.UrlConnectionTransport;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the core's client for a Maven session. */
 public final class MavenStatusHubClient {
@@ -15,7 +16,7 @@ public final class MavenStatusHubClient {
   /**
    * Makes a client, to be closed.
    *
-   * @param ledger the ledger's folder
+   * @param ledger the ledger's folder; null for none
    * @param notices takes lines that people should see although no announcement failed
    * @throws io.jenkins.statushub.input.ParameterException if a proxy's password can't be decrypted
    */
@@ -23,14 +24,16 @@ public final class MavenStatusHubClient {
       MavenSession session,
       SettingsSecrets secrets,
       HookUrls hookUrls,
-      Path ledger,
+      @Nullable Path ledger,
       DeliveryPolicy policy,
       Consumer<String> notices) {
     SettingsProxies proxies = new SettingsProxies(session.getSettings().getProxies(), secrets);
     if (!session.isOffline()) {
       proxies.check();
     }
-    return StatusHubClient.builder(ledger, hookUrls)
+    return (ledger == null
+            ? StatusHubClient.builderWithoutLedger(hookUrls)
+            : StatusHubClient.builder(ledger, hookUrls))
         .transport(new UrlConnectionTransport(proxies, null))
         .policy(policy)
         .notices(notices)

@@ -2,7 +2,6 @@ package io.jenkins.statushub.maven.support;
 
 import io.jenkins.statushub.environment.CiEnvironment;
 import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a session's ledger lies.
  *
- * @param path the folder
- * @param problem why there can't be a ledger in the default place; null if there can
+ * @param path the folder; null if there can't be one in the default place
+ * @param problem why there can't; null if there can
  * @param isNew whether the folder was not there before
  */
-public record LedgerFolder(Path path, @Nullable String problem, boolean isNew) {
+public record LedgerFolder(@Nullable Path path, @Nullable String problem, boolean isNew) {
 
   /**
    * Finds the folder.
@@ -33,7 +32,7 @@ public record LedgerFolder(Path path, @Nullable String problem, boolean isNew) {
     }
     String problem = problem(home);
     if (problem != null || home == null) {
-      return new LedgerFolder(nowhere(), problem, false);
+      return new LedgerFolder(null, problem, false);
     }
     Path folder = Path.of(home, ".statushub", "ledger");
     return new LedgerFolder(folder, null, !Files.exists(folder));
@@ -54,16 +53,6 @@ public record LedgerFolder(Path path, @Nullable String problem, boolean isNew) {
         + home
         + "'; announcements are sent once and are not kept. Fix it with -Dstatushub.ledger=… or"
         + " <ledger>, a folder that the next build sees, too";
-  }
-
-  /** A place in which no folder can be made: within the file that holds this class. */
-  private static Path nowhere() {
-    try {
-      return Path.of(LedgerFolder.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .resolve("no-ledger");
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**

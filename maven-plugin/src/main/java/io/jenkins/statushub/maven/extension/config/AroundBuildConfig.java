@@ -2,6 +2,7 @@ package io.jenkins.statushub.maven.extension.config;
 
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
+import io.jenkins.statushub.around.IncidentPolicy;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be announced around one session, read and checked. */
 public final class AroundBuildConfig {
-  private static final int MAX_FAILURES = 1000;
-
   private final MavenSession session;
   private final RawConfiguration raw;
   private final SettingsSecrets secrets;
@@ -44,11 +43,10 @@ public final class AroundBuildConfig {
   private final List<String> services;
   private final String key;
   private final @Nullable String id;
-  private final int openAfter;
-  private final ResolvePolicy resolve;
+  private final IncidentPolicy policy;
   private final boolean dryRun;
   private final LedgerFolder ledger;
-  private final DeliveryPolicy policy;
+  private final DeliveryPolicy delivery;
   private final @Nullable String hookUrlRef;
   private final MessageConfig maintenance;
   private final MessageConfig incident;
@@ -76,21 +74,15 @@ public final class AroundBuildConfig {
     id = problems.check(() -> raw.text("", "id"));
     String foundKey = problems.check(() -> key(raw, defaultKey, id));
     key = foundKey == null ? "" : foundKey.trim();
-    openAfter =
+    policy =
         orElse(
             problems.check(
-                () ->
-                    Parameters.number(
-                        "openAfter", orElse(raw.text("", "openAfter"), "1"), 1, MAX_FAILURES)),
-            1);
-    resolve =
-        orElse(
-            problems.check(() -> ResolvePolicy.parse(raw.text("", "resolve"))),
-            ResolvePolicy.IF_OPEN);
+                () -> IncidentPolicy.parse(raw.text("", "openAfter"), raw.text("", "resolve"), id)),
+            new IncidentPolicy(1, IncidentPolicy.Resolve.IF_OPEN));
     dryRun = orElse(problems.check(() -> Parameters.flag("dryRun", raw.text("", "dryRun"))), false);
     ledger =
         orElse(problems.check(() -> ledger(raw, session)), LedgerFolder.of(session, new File("")));
-    policy = orElse(problems.check(() -> policy(raw)), DeliveryPolicy.DEFAULT);
+    delivery = orElse(problems.check(() -> delivery(raw)), DeliveryPolicy.DEFAULT);
     HookUrlRef ref =
         problems.check(() -> HookUrlRef.of(raw.text("", "urlVariable"), raw.text("", "serverId")));
     hookUrlRef = ref == null ? null : ref.text();
@@ -166,7 +158,7 @@ public final class AroundBuildConfig {
                 .toFile());
   }
 
-  private static DeliveryPolicy policy(RawConfiguration raw) {
+  private static DeliveryPolicy delivery(RawConfiguration raw) {
     return DeliverySettings.policy(
         raw.text("", "attempts"), raw.text("", "timeout"), raw.text("", "requestTimeout"));
   }
@@ -181,12 +173,6 @@ public final class AroundBuildConfig {
       problems.add(
           new ParameterException(
               ConfigNames.INCIDENT, "is required if <update> or <resolved> is there"));
-    }
-    if (resolve == ResolvePolicy.ALWAYS && id == null) {
-      problems.add(
-          new ParameterException(
-              "resolve",
-              "'always' needs an id to resolve; allowed: ifOpen, never, or give <id>, too"));
     }
   }
 
@@ -257,7 +243,7 @@ public final class AroundBuildConfig {
 
   /** Makes a client, to be closed. */
   public StatusHubClient open(Consumer<String> notices) {
-    return MavenStatusHubClient.open(session, secrets, hookUrls, ledger.path(), policy, notices);
+    return MavenStatusHubClient.open(session, secrets, hookUrls, ledger.path(), delivery, notices);
   }
 
   /** Returns the modules that this session builds. */
@@ -301,14 +287,14 @@ public final class AroundBuildConfig {
     return id;
   }
 
-  /** Returns how many builds in a row have to fail before an incident is opened. */
-  public int openAfter() {
-    return openAfter;
+  /** Returns when a failed build opens an incident, and what a successful one resolves. */
+  public IncidentPolicy policy() {
+    return policy;
   }
 
-  /** Returns what a build that succeeds resolves. */
-  public ResolvePolicy resolve() {
-    return resolve;
+  /** Returns what a killed build is found by: not the key alone, which other tools may share. */
+  public String markerKey() {
+    return "maven " + key;
   }
 
   /** Returns whether everything is shown and nothing sent. */
@@ -316,8 +302,8 @@ public final class AroundBuildConfig {
     return dryRun;
   }
 
-  /** Returns the ledger's folder. */
-  public Path ledger() {
+  /** Returns the ledger's folder; null if there can't be one. */
+  public @Nullable Path ledger() {
     return ledger.path();
   }
 

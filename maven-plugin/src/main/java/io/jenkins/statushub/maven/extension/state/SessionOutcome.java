@@ -19,7 +19,7 @@ import org.apache.maven.project.MavenProject;
 public record SessionOutcome(
     Kind kind, List<String> succeeded, List<String> failed, boolean whole) {
 
-  /** The four ends of a session. */
+  /** The ends of a session. */
   public enum Kind {
     /** Maven calls it a success, and nothing failed. */
     SUCCESS,
@@ -28,7 +28,9 @@ public record SessionOutcome(
     /** Something failed, and Maven was told to call it a success all the same. */
     FAILURE_IGNORED,
     /** The process is being ended from outside. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** The user cancelled the build, and the process goes on: a daemon. */
+    CANCELLED
   }
 
   /** Returns how a session of Maven ended. */
@@ -52,6 +54,11 @@ public record SessionOutcome(
   /** Returns the end of a session whose projects could not be read. */
   public static SessionOutcome unreadable() {
     return new SessionOutcome(Kind.FAILURE, List.of(), List.of(), true);
+  }
+
+  /** Returns the same session as one that the user cancelled. */
+  public SessionOutcome cancelled() {
+    return new SessionOutcome(Kind.CANCELLED, succeeded, failed, whole);
   }
 
   private static Kind kind(MavenSession session) {
