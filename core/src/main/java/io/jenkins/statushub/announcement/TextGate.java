@@ -32,6 +32,9 @@ final class TextGate {
   /** Stands in for the mask in Markdown, where asterisks have a meaning: a private character. */
   private static final String MASK_IN_SOURCE = "\uDBFF\uDFFD";
 
+  /** What Java puts where it can't decode a byte, such as those of an ö in the locale C. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   private static final Pattern TAG = Pattern.compile("<[^<>]*>");
   private static final Pattern ATTRIBUTE = Pattern.compile("=\"([^\"]*)\"");
 
@@ -90,6 +93,14 @@ final class TextGate {
 
   /** A value that is hidden behind invisible characters is found once these are gone. */
   private String cleaned(String parameter, String text, String mask) {
+    if (text.indexOf(UNDECODABLE) >= 0) {
+      warn(
+          parameter,
+          "holds '"
+              + UNDECODABLE
+              + "', which stands for characters that could not be read; run this with a UTF-8"
+              + " locale, such as LC_ALL=C.UTF-8");
+    }
     return withheld(parameter, TextCleaner.clean(withheld(parameter, text, mask)), mask);
   }
 
