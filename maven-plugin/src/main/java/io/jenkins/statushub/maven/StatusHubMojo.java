@@ -8,7 +8,6 @@ import io.jenkins.statushub.maven.support.KnownProperties;
 import io.jenkins.statushub.maven.support.LedgerFolder;
 import io.jenkins.statushub.maven.support.ParameterHints;
 import io.jenkins.statushub.maven.support.Parameters;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -46,13 +45,13 @@ abstract class StatusHubMojo extends AbstractMojo {
 
   /**
    * The folder of the ledger: the durable record of what was announced and what is pending. Builds
-   * that share it share their incidents. It holds no hook URL. By default <code>.statushub/ledger
-   * </code> in the user's home.
+   * that share it share their incidents. It holds no hook URL. A relative path starts where Maven
+   * was started. By default <code>.statushub/ledger</code> in the user's home.
    *
    * @since 1.0.0
    */
   @Parameter(property = "statushub.ledger")
-  @Nullable File ledger;
+  @Nullable String ledger;
 
   /**
    * Does the goal's work.

@@ -1,6 +1,5 @@
 package io.jenkins.statushub.maven;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -59,7 +58,7 @@ public final class Goals {
     MojoDescriptor goal = PLUGIN.getMojo(name);
     mojo.execution = new MojoExecution(goal);
     mojo.session = session(new Properties());
-    mojo.ledger = new File(ledger.toString());
+    mojo.ledger = ledger.toString();
     for (Parameter parameter : goal.getParameters()) {
       String byDefault = parameter.getDefaultValue();
       if (byDefault != null && !byDefault.contains("$")) {

@@ -109,4 +109,32 @@ class LedgerPlaceIT extends GoalTestBase {
         .set("title", "Slow")
         .set("status", "down");
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void isOneForAllModulesIfItIsRelative(MavenHome home) throws IOException {
+    write(
+        "pom.xml",
+        pom(
+            "parent",
+            "a,b",
+            """
+            <executions><execution>
+              <phase>validate</phase>
+              <goals><goal>incident</goal></goals>
+              <configuration>
+                <service>shop</service><title>Slow</title><status>down</status>
+                <perModule>true</perModule>
+              </configuration>
+            </execution></executions>
+            """));
+    write("a/pom.xml", module("a", ""));
+    write("b/pom.xml", module("b", ""));
+
+    maven().with(home).set("ledger", "kept/ledger").args("validate").run().succeeded();
+
+    assertThat(project.resolve("kept/ledger")).isDirectory();
+    assertThat(project.resolve("a/kept")).doesNotExist();
+    assertThat(project.resolve("b/kept")).doesNotExist();
+  }
 }

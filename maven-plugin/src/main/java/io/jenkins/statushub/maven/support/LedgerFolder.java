@@ -1,7 +1,7 @@
 package io.jenkins.statushub.maven.support;
 
 import io.jenkins.statushub.environment.CiEnvironment;
-import java.io.File;
+import io.jenkins.statushub.input.ParameterException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record LedgerFolder(@Nullable Path path, @Nullable String problem, boolean isNew) {
 
   /**
-   * Finds the folder.
+   * Finds the folder: one for the whole session, so a relative one is relative to where Maven was
+   * started and not to each module.
    *
-   * @param ledger as the user set it; null for the default
+   * @param ledger as the user set it; null or blank for the default
+   * @throws ParameterException if it can't be a folder's name
    */
-  public static LedgerFolder of(MavenSession session, @Nullable File ledger) {
-    if (ledger != null) {
-      return new LedgerFolder(ledger.toPath(), null, !ledger.exists());
+  public static LedgerFolder of(MavenSession session, @Nullable String ledger) {
+    if (ledger != null && !ledger.isBlank()) {
+      Path folder = resolved(session, ledger.trim());
+      return new LedgerFolder(folder, null, !Files.exists(folder));
     }
     String home = session.getSystemProperties().getProperty("user.home");
     if (home == null) {
@@ -36,6 +39,15 @@ public record LedgerFolder(@Nullable Path path, @Nullable String problem, boolea
     }
     Path folder = Path.of(home, ".statushub", "ledger");
     return new LedgerFolder(folder, null, !Files.exists(folder));
+  }
+
+  private static Path resolved(MavenSession session, String ledger) {
+    try {
+      String root = session.getExecutionRootDirectory();
+      return Path.of(root == null ? "" : root).resolve(ledger);
+    } catch (InvalidPathException e) {
+      throw ParameterException.invalidValue("ledger", ledger, "the path of a folder");
+    }
   }
 
   /** Java calls the home "?" if the user has no entry in the system's list. */

@@ -17,7 +17,6 @@ import io.jenkins.statushub.maven.support.DeliverySettings;
 import io.jenkins.statushub.maven.support.LedgerFolder;
 import io.jenkins.statushub.maven.support.Parameters;
 import io.jenkins.statushub.sending.DeliveryPolicy;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,7 +80,9 @@ public final class AroundBuildConfig {
             new IncidentPolicy(1, IncidentPolicy.Resolve.IF_OPEN));
     dryRun = orElse(problems.check(() -> Parameters.flag("dryRun", raw.text("", "dryRun"))), false);
     ledger =
-        orElse(problems.check(() -> ledger(raw, session)), LedgerFolder.of(session, new File("")));
+        orElse(
+            problems.check(() -> LedgerFolder.of(session, raw.text("", "ledger"))),
+            LedgerFolder.of(session, null));
     delivery = orElse(problems.check(() -> delivery(raw)), DeliveryPolicy.DEFAULT);
     HookUrlRef ref =
         problems.check(() -> HookUrlRef.of(raw.text("", "urlVariable"), raw.text("", "serverId")));
@@ -145,17 +146,6 @@ public final class AroundBuildConfig {
     }
     services.forEach(ServiceNames::check);
     return List.copyOf(services);
-  }
-
-  private static LedgerFolder ledger(RawConfiguration raw, MavenSession session) {
-    String folder = raw.text("", "ledger");
-    return LedgerFolder.of(
-        session,
-        folder == null
-            ? null
-            : Path.of(String.valueOf(session.getExecutionRootDirectory()))
-                .resolve(new File(folder.trim()).toPath())
-                .toFile());
   }
 
   private static DeliveryPolicy delivery(RawConfiguration raw) {
