@@ -1,8 +1,9 @@
 package io.jenkins.statushub.maven.settings;
 
 import io.jenkins.statushub.input.ParameterException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.inject.Provider;
@@ -15,13 +16,19 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
-/** Passwords of settings.xml, each decrypted once. */
+/**
+ * Passwords of settings.xml, each decrypted once in a build, though goals of several modules and
+ * the extension need it.
+ */
 public final class SettingsSecrets {
   private static final Pattern UNREPLACED = Pattern.compile("\\$\\{(env\\.)?([^}]*)}");
 
+  /** Where a session's request keeps them, for goals and extension, which are loaded apart. */
+  private static final String KEY = "io.jenkins.statushub:secrets";
+
   private final MavenSession session;
   private final Provider<SettingsDecrypter> decrypter;
-  private final Map<String, String> known = new HashMap<>();
+  private final Map<String, Supplier<String>> known;
 
   /**
    * @param decrypter asked only if a password is needed, since it takes time to load
@@ -29,6 +36,16 @@ public final class SettingsSecrets {
   public SettingsSecrets(MavenSession session, Provider<SettingsDecrypter> decrypter) {
     this.session = session;
     this.decrypter = decrypter;
+    this.known = known(session.getRequest().getData());
+  }
+
+  /** Suppliers, since whoever prints what a request holds must not print a password. */
+  @SuppressWarnings("unchecked") // Nobody else uses the key.
+  private static Map<String, Supplier<String>> known(Map<String, Object> data) {
+    synchronized (data) {
+      return (Map<String, Supplier<String>>)
+          data.computeIfAbsent(KEY, key -> new ConcurrentHashMap<String, Supplier<String>>());
+    }
   }
 
   /**
@@ -36,10 +53,10 @@ public final class SettingsSecrets {
    *
    * @throws ParameterException if it can't be decrypted, or names a variable that is not set
    */
-  synchronized String password(Server server) {
-    return known.computeIfAbsent(
+  String password(Server server) {
+    return once(
         "server " + server.getId(),
-        key ->
+        () ->
             decrypted(
                 "<server> '" + server.getId() + "' in settings.xml",
                 server.getPassword(),
@@ -51,16 +68,27 @@ public final class SettingsSecrets {
    *
    * @throws ParameterException if it can't be decrypted, or names a variable that is not set
    */
-  synchronized String password(Proxy proxy) {
+  String password(Proxy proxy) {
     return proxy.getPassword() == null
         ? ""
-        : known.computeIfAbsent(
+        : once(
             "proxy " + proxy.getId() + " " + proxy.getHost() + ":" + proxy.getPort(),
-            key ->
+            () ->
                 decrypted(
                     "<proxy> '" + proxy.getId() + "' in settings.xml",
                     proxy.getPassword(),
                     new DefaultSettingsDecryptionRequest(proxy)));
+  }
+
+  private String once(String name, Supplier<String> decryption) {
+    return known
+        .computeIfAbsent(
+            name,
+            key -> {
+              String password = decryption.get();
+              return () -> password;
+            })
+        .get();
   }
 
   private String decrypted(
