@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Builds and modules that share a ledger at the same moment, seen from the hub's side. */
 class ConcurrentBuildsIT extends GoalTestBase {
@@ -29,8 +31,14 @@ class ConcurrentBuildsIT extends GoalTestBase {
       </execution></executions>
       """;
 
-  @Test
-  void announceOneIncidentAndLoseNoUpdate() throws Exception {
+  /** How often: more by -Dstatushub.rounds. */
+  static IntStream rounds() {
+    return IntStream.rangeClosed(1, Integer.getInteger("statushub.rounds", 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rounds")
+  void announceOneIncidentAndLoseNoUpdate(int round) throws Exception {
     writeReactor();
     List<Process> builds = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -44,7 +52,10 @@ class ConcurrentBuildsIT extends GoalTestBase {
     assertThat(hub.received())
         .hasSize(2 * (MODULES + 1))
         .allMatch(request -> request.verdict() == RequestVerdict.ACCEPTED);
-    assertThat(hub.incidents()).hasSize(1);
+    assertThat(hub.incidents())
+        .as("round " + round)
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.updates()).hasSize(2 * (MODULES + 1)));
     assertThat(maven().goal("flush").run().succeeded().output())
         .contains("delivered 0, nothing is pending");
   }

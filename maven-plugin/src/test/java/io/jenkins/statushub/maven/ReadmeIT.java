@@ -7,18 +7,18 @@ import io.jenkins.statushub.testing.Walkthrough;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What somebody types who has a clone, an empty home and the README, and no other document. */
 class ReadmeIT {
 
   @ParameterizedTest
-  @EnumSource
-  void linesAboutMavenWorkAsTheyStand(MavenHome maven) throws Exception {
+  @MethodSource("io.jenkins.statushub.maven.Mavens#all")
+  void linesAboutMavenWorkAsTheyStand(Path maven) throws Exception {
     Path parent = Files.createDirectories(Path.of(MavenRun.setting("it.work"), "ReadmeIT"));
     try (Walkthrough newcomer =
-        new Walkthrough(Files.createTempDirectory(parent, maven.name() + "-"))
-            .maven(maven.command(), Path.of(MavenRun.setting("it.upstream")))
+        new Walkthrough(Files.createTempDirectory(parent, maven.getFileName() + "-"))
+            .maven(Mavens.mvn(maven), Path.of(MavenRun.setting("it.upstream")))
             .hubOptions("-Dstatushub.port=0")) {
 
       for (Document.Fence block : Document.read("README.md").section("## Maven").fences()) {
