@@ -82,7 +82,7 @@ class MvndIT extends AroundBuildTestBase {
     assertThat(published()).containsExactly(MAINTENANCE, OPENED);
 
     MavenRun.Ended again = deploy(breaking("backend")).run().failed();
-    assertThat(published()).containsExactly(MAINTENANCE, UPDATED);
+    assertThat(published()).containsExactly(UPDATED);
 
     MavenRun.Ended elsewhere = deploy().env("STATUSHUB_SHOP_URL", "").run().succeeded();
     assertThat(published()).as("the hook URL was the environment's of the build before").isEmpty();
@@ -94,7 +94,7 @@ class MvndIT extends AroundBuildTestBase {
     assertThat(validated.output()).doesNotContain("StatusHub:");
 
     MavenRun.Ended succeeded = deploy().run().succeeded();
-    assertThat(published()).containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(published()).containsExactly(RESOLVED);
     assertThat(succeeded.count("StatusHub:")).isEqualTo(2);
     assertThat(hub.incidents("shop")).singleElement().matches(each -> each.updates().size() == 3);
 
@@ -149,7 +149,7 @@ class MvndIT extends AroundBuildTestBase {
 
     assertThat(published()).containsExactly(MAINTENANCE, OPENED);
     deploy().run().succeeded();
-    assertThat(published()).containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(published()).containsExactly(RESOLVED);
   }
 
   /** A server to which a deployment lasts until it is closed. */
@@ -214,8 +214,8 @@ class MvndIT extends AroundBuildTestBase {
     MavenRun.Ended next =
         deploy("-Dstatushub.aroundBuild.openAfter=2", breaking("web")).run().failed();
     assertThat(next.output()).contains("was killed before its end; it counts as failed");
-    assertThat(published()).containsExactly(MAINTENANCE, OPENED);
+    assertThat(published()).containsExactly(OPENED);
     deploy().run().succeeded();
-    assertThat(published()).containsExactly(MAINTENANCE, RESOLVED);
+    assertThat(published()).containsExactly(RESOLVED);
   }
 }
