@@ -117,6 +117,23 @@ public final class DurableFiles {
   }
 
   /**
+   * Returns whether a file still has a version. It is opened for that: a network file system then
+   * asks its server.
+   */
+  public boolean isUnchanged(Path file, Version known) throws IOException {
+    try {
+      return Uninterruptibles.call(
+          () -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+              return channel.size() == known.size() && known.equals(version(file));
+            }
+          });
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
    * Adds bytes to the end of a file that nobody else writes to meanwhile.
    *
    * @param known the version that it must have

@@ -15,6 +15,7 @@ import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.KeyRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
 import io.jenkins.statushub.ledger.store.LedgerStorage;
+import io.jenkins.statushub.ledger.store.StoredEntry;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -77,16 +78,20 @@ public final class AnnouncementRecorder {
 
   /** Returns what the same build announced before, if it announces each thing once; else null. */
   private static @Nullable RecordResult previouslyRecorded(
-      String name, LedgerEntry entry, Announcement announcement) {
+      String name, StoredEntry stored, Announcement announcement) {
     if (!announcement.idempotent()) {
       return null;
     }
-    for (UpdateRecord update : entry.updates()) {
+    for (UpdateRecord update : stored.entry().updates()) {
       if (announcement.origin().equals(update.origin())) {
-        return new RecordResult.Recorded(name, entry, update.sequence());
+        return recorded(name, stored, update.sequence());
       }
     }
     return null;
+  }
+
+  private static RecordResult recorded(String name, StoredEntry stored, int sequence) {
+    return new RecordResult.Recorded(name, stored.entry(), sequence, new QueuedEntry(stored));
   }
 
   /** What is to be on disk before an incident is. */
@@ -133,16 +138,16 @@ public final class AnnouncementRecorder {
     private RecordResult maintenance(String id) throws IOException {
       String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, id);
       try (LockHandle lock = storage.lockEntry(name, deadline)) {
-        LedgerEntry entry = storage.loadLocked(name);
-        if (entry == null) {
+        StoredEntry stored = storage.loadLocked(name);
+        if (stored == null) {
           return begin(name, LedgerEntry.Kind.MAINTENANCE, id);
         }
-        RecordResult previous = previouslyRecorded(name, entry, announcement);
+        RecordResult previous = previouslyRecorded(name, stored, announcement);
         if (previous != null) {
           return previous;
         }
-        if (!entry.isAnnounced()) {
-          return append(name, entry);
+        if (!stored.entry().isAnnounced()) {
+          return append(name, stored.entry());
         }
       }
       return new RecordResult.Skipped(
@@ -164,8 +169,8 @@ public final class AnnouncementRecorder {
         String id = newId(announcement, record.key(), turn);
         String name = LedgerFileNames.ofEntry(LedgerEntry.Kind.MAINTENANCE, service, id);
         try (LockHandle lock = storage.lockEntry(name, deadline)) {
-          LedgerEntry entry = storage.loadLocked(name);
-          if (entry == null) {
+          StoredEntry stored = storage.loadLocked(name);
+          if (stored == null) {
             RunningWindows windows = RunningWindows.of(record, storage);
             LedgerEntry running =
                 announcement.allowDuplicate() ? null : windows.covering((Maintenance) payload);
@@ -175,7 +180,7 @@ public final class AnnouncementRecorder {
             storage.saveKey(record.withWindows(windows.idsWith(id)));
             return begin(name, LedgerEntry.Kind.MAINTENANCE, id);
           }
-          RecordResult previous = previouslyRecorded(name, entry, announcement);
+          RecordResult previous = previouslyRecorded(name, stored, announcement);
           if (previous != null) {
             return previous;
           }
@@ -188,7 +193,7 @@ public final class AnnouncementRecorder {
       UpdateRecord update = running.last();
       if (update.delivery() != DeliveryState.DELIVERED) {
         return new RecordResult.Recorded(
-            LedgerFileNames.ofEntry(running), running, update.sequence());
+            LedgerFileNames.ofEntry(running), running, update.sequence(), null);
       }
       return new RecordResult.Skipped(
           running.id(),
@@ -201,15 +206,17 @@ public final class AnnouncementRecorder {
         throws IOException {
       String name = incidentName(id);
       try (LockHandle lock = storage.lockEntry(name, deadline)) {
-        LedgerEntry entry = storage.loadLocked(name);
-        RecordResult known = entry == null ? null : withoutUpdate(name, entry);
+        StoredEntry stored = storage.loadLocked(name);
+        RecordResult known = stored == null ? null : withoutUpdate(name, stored);
         if (known != null) {
           return known;
         }
         if (preparation != null) {
           preparation.run();
         }
-        return entry == null ? begin(name, LedgerEntry.Kind.INCIDENT, id) : append(name, entry);
+        return stored == null
+            ? begin(name, LedgerEntry.Kind.INCIDENT, id)
+            : append(name, stored.entry());
       }
     }
 
@@ -237,17 +244,17 @@ public final class AnnouncementRecorder {
     private @Nullable RecordResult appendIfOpen(String id) throws IOException {
       String name = incidentName(id);
       try (LockHandle lock = storage.lockEntry(name, deadline)) {
-        LedgerEntry entry = storage.loadLocked(name);
-        if (entry == null) {
+        StoredEntry stored = storage.loadLocked(name);
+        if (stored == null) {
           // A crash between writing the key and the incident, or a damaged file: the same problem
           // keeps its id, so that there is never a second incident about it.
           return resolves ? null : begin(name, LedgerEntry.Kind.INCIDENT, id);
         }
-        RecordResult known = withoutUpdate(name, entry);
-        if (known instanceof RecordResult.Skipped && entry.isClosed()) {
+        RecordResult known = withoutUpdate(name, stored);
+        if (known instanceof RecordResult.Skipped && stored.entry().isClosed()) {
           return null;
         }
-        return known != null ? known : append(name, entry);
+        return known != null ? known : append(name, stored.entry());
       }
     }
 
@@ -256,12 +263,12 @@ public final class AnnouncementRecorder {
         String id = newId(announcement, record.key(), turn);
         String name = incidentName(id);
         try (LockHandle lock = storage.lockEntry(name, deadline)) {
-          LedgerEntry entry = storage.loadLocked(name);
-          if (entry == null) {
+          StoredEntry stored = storage.loadLocked(name);
+          if (stored == null) {
             storage.saveKey(record.withId(id));
             return begin(name, LedgerEntry.Kind.INCIDENT, id);
           }
-          RecordResult previous = previouslyRecorded(name, entry, announcement);
+          RecordResult previous = previouslyRecorded(name, stored, announcement);
           if (previous != null) {
             return previous;
           }
@@ -270,11 +277,12 @@ public final class AnnouncementRecorder {
     }
 
     /** Returns the result if an incident takes no update from this announcement; else null. */
-    private @Nullable RecordResult withoutUpdate(String name, LedgerEntry entry) {
-      RecordResult previous = previouslyRecorded(name, entry, announcement);
+    private @Nullable RecordResult withoutUpdate(String name, StoredEntry stored) {
+      RecordResult previous = previouslyRecorded(name, stored, announcement);
       if (previous != null) {
         return previous;
       }
+      LedgerEntry entry = stored.entry();
       String reason = skipReason(entry);
       return reason == null ? null : new RecordResult.Skipped(entry.id(), reason);
     }
@@ -305,8 +313,7 @@ public final class AnnouncementRecorder {
               0,
               List.of(),
               List.of(update(1, id, payload)));
-      storage.save(entry, true);
-      return new RecordResult.Recorded(name, entry, 1);
+      return recorded(name, storage.save(entry, true), 1);
     }
 
     private RecordResult append(String name, LedgerEntry entry) throws IOException {
@@ -322,8 +329,7 @@ public final class AnnouncementRecorder {
       LedgerEntry longer =
           entry.append(
               update(sequence, entry.id(), notBefore(entry.last())), announcement.hookUrlRef());
-      storage.save(longer, true);
-      return new RecordResult.Recorded(name, longer, sequence);
+      return recorded(name, storage.save(longer, true), sequence);
     }
 
     /** Within an incident times never fall: a hub may order updates by them. */

@@ -94,9 +94,16 @@ public final class DeliveryQueue {
     return storage.findTranslatingErrors(() -> storage.trySendLock(name, whenFree));
   }
 
-  /** Returns an entry as it is, read while nobody moves it; null if it is gone. */
-  public @Nullable QueuedEntry load(String name, Deadline deadline) throws LedgerException {
-    return storage.findTranslatingErrors(() -> queued(storage.load(name, deadline)));
+  /**
+   * Returns an entry as it is, read while nobody moves it; null if it is gone.
+   *
+   * @param known the entry as it was last loaded or changed, which saves reading it again; null if
+   *     it was not
+   */
+  public @Nullable QueuedEntry load(String name, @Nullable QueuedEntry known, Deadline deadline)
+      throws LedgerException {
+    StoredEntry stored = stored(known);
+    return storage.findTranslatingErrors(() -> queued(storage.load(name, stored, deadline)));
   }
 
   /**
@@ -116,9 +123,13 @@ public final class DeliveryQueue {
       boolean durable,
       Deadline deadline)
       throws LedgerException {
-    StoredEntry stored = known == null ? null : known.stored();
+    StoredEntry stored = stored(known);
     return storage.findTranslatingErrors(
         () -> queued(storage.change(name, stored, sequence, change, durable, deadline)));
+  }
+
+  private static @Nullable StoredEntry stored(@Nullable QueuedEntry queued) {
+    return queued == null ? null : queued.stored();
   }
 
   private static @Nullable QueuedEntry queued(@Nullable StoredEntry stored) {

@@ -9,9 +9,12 @@ import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import io.jenkins.statushub.ledger.store.LedgerFileNames;
 import io.jenkins.statushub.ledger.store.LedgerStorage;
+import io.jenkins.statushub.ledger.store.StoredEntry;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What a person can do to entries of the ledger. Each action is recorded in its entry. */
 public final class LedgerAdmin {
@@ -64,7 +67,7 @@ public final class LedgerAdmin {
         () -> {
           String name = LedgerFileNames.ofEntry(kind, service, id);
           try (LockHandle lock = storage.lockEntry(name, storage.defaultDeadline())) {
-            LedgerEntry entry = storage.loadLocked(name);
+            LedgerEntry entry = loadLocked(name);
             if (entry == null || (!entry.isOpenIncident() && entry.undelivered() == 0)) {
               return false;
             }
@@ -132,7 +135,7 @@ public final class LedgerAdmin {
         () -> {
           String name = LedgerFileNames.ofEntry(kind, service, id);
           try (LockHandle lock = storage.lockEntry(name, storage.defaultDeadline())) {
-            LedgerEntry entry = storage.loadLocked(name);
+            LedgerEntry entry = loadLocked(name);
             if (entry == null) {
               return 0;
             }
@@ -144,6 +147,11 @@ public final class LedgerAdmin {
             return count;
           }
         });
+  }
+
+  private @Nullable LedgerEntry loadLocked(String name) throws IOException {
+    StoredEntry stored = storage.loadLocked(name);
+    return stored == null ? null : stored.entry();
   }
 
   private static int differences(LedgerEntry before, LedgerEntry after) {

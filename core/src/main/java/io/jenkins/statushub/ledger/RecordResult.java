@@ -12,8 +12,10 @@ public sealed interface RecordResult {
    * @param name the entry's name in the {@link DeliveryQueue}
    * @param entry the entry with it
    * @param sequence its place in the entry
+   * @param known the entry as it was written, which saves reading it again; null if it was not
    */
-  record Recorded(String name, LedgerEntry entry, int sequence) implements RecordResult {}
+  record Recorded(String name, LedgerEntry entry, int sequence, @Nullable QueuedEntry known)
+      implements RecordResult {}
 
   /**
    * There is nothing to announce.

@@ -143,7 +143,8 @@ public final class Announcer {
       Deadline deadline) {
     LedgerEntry entry = recorded.entry();
     int sequence = recorded.sequence();
-    return EntryDelivery.through(queue, context, recorded.name(), hookUrl, sequence, deadline)
+    return EntryDelivery.through(
+            queue, context, recorded.name(), recorded.known(), hookUrl, sequence, deadline)
         .start()
         .handle(
             (delivery, failure) ->

@@ -91,6 +91,7 @@ final class EntryDelivery {
       DeliveryQueue queue,
       SendingContext context,
       String name,
+      @Nullable QueuedEntry known,
       HookUrlResult hookUrl,
       int through,
       int maxAttempts,
@@ -99,6 +100,7 @@ final class EntryDelivery {
     this.queue = queue;
     this.context = context;
     this.name = name;
+    this.known = known;
     this.hookUrl = hookUrl;
     this.through = through;
     this.maxAttempts = maxAttempts;
@@ -110,6 +112,7 @@ final class EntryDelivery {
    * Returns a delivery for a caller that waits for one update to be settled.
    *
    * @param name the entry's name
+   * @param known the entry as it was last loaded or recorded; null if it was not
    * @param through the sequence number of that update
    * @param deadline when to stop
    */
@@ -117,11 +120,13 @@ final class EntryDelivery {
       DeliveryQueue queue,
       SendingContext context,
       String name,
+      @Nullable QueuedEntry known,
       HookUrlResult hookUrl,
       int through,
       Deadline deadline) {
     int attempts = context.policy().attempts();
-    return new EntryDelivery(queue, context, name, hookUrl, through, attempts, true, deadline);
+    return new EntryDelivery(
+        queue, context, name, known, hookUrl, through, attempts, true, deadline);
   }
 
   /** Returns a delivery of all updates of an entry: one attempt each, and no waiting. */
@@ -129,9 +134,11 @@ final class EntryDelivery {
       DeliveryQueue queue,
       SendingContext context,
       String name,
+      QueuedEntry known,
       HookUrlResult hookUrl,
       Deadline deadline) {
-    return new EntryDelivery(queue, context, name, hookUrl, Integer.MAX_VALUE, 1, false, deadline);
+    return new EntryDelivery(
+        queue, context, name, known, hookUrl, Integer.MAX_VALUE, 1, false, deadline);
   }
 
   /** Starts on the calling thread, which then does file work but no waiting. */
@@ -390,7 +397,7 @@ final class EntryDelivery {
   }
 
   private @Nullable LedgerEntry load() throws LedgerException {
-    known = queue.load(name, lockDeadline());
+    known = queue.load(name, known, lockDeadline());
     return known == null ? null : known.entry();
   }
 

@@ -163,13 +163,14 @@ final class Flush {
   }
 
   private void begin(ServiceFlush service, String name) {
-    LedgerEntry entry = load(name);
-    if (entry == null || !isWanted(service, entry)) {
+    QueuedEntry queued = load(name);
+    if (queued == null || !isWanted(service, queued.entry())) {
       synchronized (this) {
         service.end();
       }
       return;
     }
+    LedgerEntry entry = queued.entry();
     CompletableFuture<HookUrlResult> hookUrl;
     synchronized (this) {
       hookUrl =
@@ -178,7 +179,8 @@ final class Flush {
     }
     var unused =
         hookUrl
-            .thenCompose(url -> EntryDelivery.ofAll(queue, context, name, url, deadline).start())
+            .thenCompose(
+                url -> EntryDelivery.ofAll(queue, context, name, queued, url, deadline).start())
             .whenComplete(
                 (delivery, failure) -> {
                   ended(service, entry, delivery, failure);
@@ -186,16 +188,15 @@ final class Flush {
                 });
   }
 
-  private @Nullable LedgerEntry load(String name) {
+  private @Nullable QueuedEntry load(String name) {
     try {
-      QueuedEntry queued = queue.load(name, deadline.atLeast(MIN_LOCK_WAIT));
-      LedgerEntry entry = queued == null ? null : queued.entry();
-      if (entry != null && entry.head() == null) {
+      QueuedEntry queued = queue.load(name, null, deadline.atLeast(MIN_LOCK_WAIT));
+      if (queued != null && queued.entry().head() == null) {
         // A crash came before it was moved to where it belongs.
         queue.putInPlace(name, deadline.atLeast(MIN_LOCK_WAIT));
         return null;
       }
-      return entry;
+      return queued;
     } catch (LedgerException e) {
       context.notices().accept(String.valueOf(e.getMessage()));
       return null;

@@ -67,10 +67,21 @@ class ForcedWritesTest {
         .containsExactly("a file in pending", "pending");
   }
 
+  /** The key's file lists the windows that run, so that none is announced twice. */
   @Test
-  void areTwoForAMaintenance() {
+  void areFourForAMaintenanceUnderAKey() {
     try (LedgerFixture fixture = open()) {
+      forced.clear();
       fixture.announce(maintenance());
+    }
+    assertThat(forced).containsExactly("a file in keys", "keys", "a file in pending", "pending");
+  }
+
+  @Test
+  void areTwoForAMaintenanceWithAnId() {
+    try (LedgerFixture fixture = open()) {
+      forced.clear();
+      fixture.announce(maintenance().key(null).id("MNT-7"));
     }
     assertThat(forced).containsExactly("a file in pending", "pending");
   }

@@ -189,8 +189,8 @@ public final class LedgerCleanup {
   /** Drops an entry unless something was added to it meanwhile. */
   private boolean drop(String name, LedgerEntry seen) throws IOException {
     try (LockHandle lock = storage.lockEntry(name, storage.defaultDeadline())) {
-      LedgerEntry entry = storage.loadLocked(name);
-      if (entry == null || !entry.equals(seen) || entry.head() != null) {
+      StoredEntry stored = storage.loadLocked(name);
+      if (stored == null || !stored.entry().equals(seen) || seen.head() != null) {
         return false;
       }
       ledgerFiles.deleteSettled(name);

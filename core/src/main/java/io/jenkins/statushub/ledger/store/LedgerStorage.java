@@ -183,12 +183,7 @@ public final class LedgerStorage implements AutoCloseable {
   }
 
   /** Returns an entry to a caller that has its lock; null if there is none. */
-  public @Nullable LedgerEntry loadLocked(String name) throws IOException {
-    StoredEntry stored = loadStored(name);
-    return stored == null ? null : stored.entry();
-  }
-
-  private @Nullable StoredEntry loadStored(String name) throws IOException {
+  public @Nullable StoredEntry loadLocked(String name) throws IOException {
     StoredEntry stored = ledgerFiles.loadLocked(name);
     Map<Integer, UnaryOperator<UpdateRecord>> changes = unsaved.get(name);
     if (stored == null || changes == null) {
@@ -202,10 +197,20 @@ public final class LedgerStorage implements AutoCloseable {
         entry, stored.file(), stored.version(), stored.document(), stored.length());
   }
 
-  /** Returns an entry as it is, read under its lock; null if there is none. */
-  public @Nullable StoredEntry load(String name, Deadline deadline) throws IOException {
+  /**
+   * Returns an entry as it is, read under its lock; null if there is none.
+   *
+   * @param known the entry as it was last read or written, which is returned if its file did not
+   *     change since; null to read it anyway
+   */
+  public @Nullable StoredEntry load(String name, @Nullable StoredEntry known, Deadline deadline)
+      throws IOException {
     try (LockHandle lock = lockEntry(name, deadline)) {
-      return loadStored(name);
+      boolean current =
+          known != null
+              && !unsaved.containsKey(name)
+              && files.isUnchanged(known.file(), known.version());
+      return current ? known : loadLocked(name);
     }
   }
 
@@ -214,7 +219,7 @@ public final class LedgerStorage implements AutoCloseable {
     try {
       return ledgerFiles.peek(name);
     } catch (DamagedException e) {
-      StoredEntry stored = load(name, defaultDeadline());
+      StoredEntry stored = load(name, null, defaultDeadline());
       return stored == null ? null : stored.entry();
     }
   }
@@ -223,11 +228,13 @@ public final class LedgerStorage implements AutoCloseable {
    * Puts an entry on disk, for a caller that has its lock.
    *
    * @param durable whether a power failure must not take this change back
+   * @return the entry as it is on disk now
    */
-  public void save(LedgerEntry entry, boolean durable) throws IOException {
+  public StoredEntry save(LedgerEntry entry, boolean durable) throws IOException {
     String name = LedgerFileNames.ofEntry(entry);
-    var unused = ledgerFiles.save(name, entry, durable, durable);
+    StoredEntry saved = ledgerFiles.save(name, entry, durable, durable);
     unsaved.remove(name);
+    return saved;
   }
 
   /**
@@ -253,7 +260,7 @@ public final class LedgerStorage implements AutoCloseable {
       if (marked != null) {
         return marked;
       }
-      StoredEntry stored = loadStored(name);
+      StoredEntry stored = loadLocked(name);
       if (stored == null) {
         return null;
       }
@@ -272,7 +279,7 @@ public final class LedgerStorage implements AutoCloseable {
   /** Moves an entry's file to the folder where it belongs, if it is not there. */
   public void putInPlace(String name, Deadline deadline) throws IOException {
     try (LockHandle lock = lockEntry(name, deadline)) {
-      StoredEntry stored = loadStored(name);
+      StoredEntry stored = loadLocked(name);
       if (stored != null && !ledgerFiles.isInPlace(stored)) {
         save(stored.entry(), false);
       }

@@ -78,6 +78,7 @@ class LedgerCleanupTest {
               Objects.requireNonNull(rejected.id()));
       fixture.storage.save(
           Objects.requireNonNull(fixture.storage.loadLocked(name))
+              .entry()
               .change(
                   1,
                   update ->
