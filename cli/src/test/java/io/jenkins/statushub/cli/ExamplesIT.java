@@ -96,6 +96,57 @@ class ExamplesIT extends CommandTestBase {
     assertThat(states()).containsExactly("investigating", "resolved");
   }
 
+  @Test
+  void severalServicesEachGetAWindowAndAnIncident() throws IOException {
+    deploysTwice(example("several-services.sh"), "Upgrading the checkout");
+    assertThat(hub.maintenances("pay")).hasSize(2);
+    assertThat(hub.incidents("pay")).hasSize(1);
+  }
+
+  @Test
+  void partsOfAMonorepoResolveTheirOwnIncidentsOnly() throws IOException {
+    Files.createDirectories(folder.resolve("search"));
+    Files.createDirectories(folder.resolve("basket"));
+    executable("search/deploy.sh", "exit 1");
+    executable("basket/deploy.sh", "exit 1");
+    assertThat(shell.run(example("monorepo.sh") + " search basket").exitCode()).isEqualTo(1);
+    executable("basket/deploy.sh", "exit 0");
+    assertThat(shell.run(example("monorepo.sh") + " basket").exitCode()).isZero();
+
+    assertThat(incidents())
+        .extracting(incident -> incident.title() + ", " + incident.open())
+        .containsExactlyInAnyOrder(
+            "The upgrade of the search failed, true", "The basket is upgraded, false");
+  }
+
+  @Test
+  void freshAgentsResolveByTheIdWhatAnEarlierOneOpened() throws IOException {
+    deployment("exit 1");
+    shell.env("STATUSHUB_LEDGER", folder.resolve("one-agent").toString());
+    shell.run(example("fresh-agent.sh") + " 1.4");
+    deployment("exit 0");
+    shell.env("STATUSHUB_LEDGER", folder.resolve("another-agent").toString());
+    assertThat(shell.run(example("fresh-agent.sh") + " 1.4").exitCode()).isZero();
+
+    assertThat(states()).containsExactly("investigating", "resolved");
+  }
+
+  @Test
+  void draftIsPublishedByTheSecondCall() throws IOException {
+    shell.run(example("draft-first.sh") + " draft");
+    assertThat(incidents()).isEmpty();
+    assertThat(hub.drafts("shop")).hasSize(1);
+
+    shell.run(example("draft-first.sh") + " publish");
+    assertThat(incidents())
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.title()).isEqualTo("Slow checkouts"));
+  }
+
+  private static String example(String name) {
+    return EXAMPLES.resolve(name).toString();
+  }
+
   private void deploysTwice(String script, String title) throws IOException {
     deployment("exit 9");
     assertThat(shell.run(script).exitCode()).isEqualTo(9);
@@ -108,9 +159,12 @@ class ExamplesIT extends CommandTestBase {
   }
 
   private void deployment(String command) throws IOException {
+    executable("deploy.sh", command);
+  }
+
+  private void executable(String name, String command) throws IOException {
     Files.setPosixFilePermissions(
-        file("deploy.sh", "#!/bin/sh\n" + command + "\n"),
-        PosixFilePermissions.fromString("rwxr-xr-x"));
+        file(name, "#!/bin/sh\n" + command + "\n"), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** Returns the block of the last {@code run: |}. */

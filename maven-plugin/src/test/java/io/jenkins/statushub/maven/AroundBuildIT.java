@@ -2,6 +2,7 @@ package io.jenkins.statushub.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.statushub.testing.Document;
 import io.jenkins.statushub.testing.RawReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,23 +140,13 @@ public class AroundBuildIT extends AroundBuildTestBase {
 
   @Test
   void announcesUnreadableProjectsAsACoreExtension() throws IOException {
+    List<Document.Fence> shown =
+        Document.read("docs/start-maven.md").section("### As a core extension").fences();
     write(
         ".mvn/extensions.xml",
-        """
-        <extensions><extension>
-          <groupId>io.jenkins.statushub</groupId>
-          <artifactId>statushub-maven-plugin</artifactId>
-          <version>%s</version>
-        </extension></extensions>
-        """
-            .formatted(MavenRun.setting("it.version")));
-    write(
-        ".mvn/maven.config",
-        """
-        -Dstatushub.service=shop
-        -Dstatushub.key=shop-upgrade
-        -Dstatushub.aroundBuild.incident.status=down
-        """);
+        shown.get(0).text().replace("1.0.0-SNAPSHOT", MavenRun.setting("it.version")));
+    // Here the title comes from the environment.
+    write(".mvn/maven.config", shown.get(1).text().replaceAll(".*incident\\.title=.*\n", ""));
     String readable = Files.readString(project.resolve("pom.xml"));
     write("pom.xml", readable.replace("<version>1.4</version>", ""));
     String title = "STATUSHUB_AROUNDBUILD_INCIDENT_TITLE";

@@ -101,7 +101,7 @@ class CasCTest {
                           - name: "no spaces"
                             credentialsId: a
                     """))
-        .hasStackTraceContaining("service: 'no spaces' is not allowed");
+        .hasStackTraceContaining("name: 'no spaces' is not allowed");
   }
 
   @Test
@@ -123,6 +123,15 @@ class CasCTest {
     assertThat(jenkins.published("by-script")).containsExactly("investigating Slow");
     assertThat(org.jenkinsci.plugins.structs.SymbolLookup.getSymbolValue(property))
         .containsExactly("statusHubServices");
+    // Job DSL, which is not among the test's plugins, names things by the same symbols and
+    // parameters.
+    String document = Files.readString(DOCUMENT);
+    String script = document.substring(document.indexOf("folder('payments')"));
+    assertThat(script.substring(0, script.indexOf("```")))
+        .contains(
+            "statusHubServices {", "services {", "statusHubService {", "name(", "credentialsId(");
+    assertThat(org.jenkinsci.plugins.structs.SymbolLookup.getSymbolValue(StatusHubService.class))
+        .containsExactly("statusHubService");
   }
 
   @Test
