@@ -32,7 +32,8 @@ class RunIT extends CommandTestBase {
     assertThat(windows()).hasSize(1);
     assertThat(second.stderr())
         .contains(
-            "skipped (a window with this key and title runs until " + windows().get(0).endTime());
+            "skipped (a window with this key and title is announced already, until "
+                + windows().get(0).endTime());
 
     shell.run(RUN.replace(" -- ", " --allow-duplicate -- ") + "true");
     shell.run(

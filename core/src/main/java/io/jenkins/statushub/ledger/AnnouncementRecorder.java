@@ -197,9 +197,9 @@ public final class AnnouncementRecorder {
       }
       return new RecordResult.Skipped(
           running.id(),
-          "a window with this key and title runs until "
+          "a window with this key and title is announced already, until "
               + update.endTime()
-              + " already; allowDuplicate announces another one");
+              + "; allowDuplicate announces another one");
     }
 
     private RecordResult incidentById(String id, @Nullable Preparation preparation)

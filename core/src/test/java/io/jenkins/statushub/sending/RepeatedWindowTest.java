@@ -64,8 +64,8 @@ class RepeatedWindowTest {
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(second.line())
         .isEqualTo(
-            "StatusHub: shop: skipped (a window with this key and title runs until"
-                + " 2026-11-24T09:30:00Z already; allowDuplicate announces another one): 'Upgrade"
+            "StatusHub: shop: skipped (a window with this key and title is announced already, until"
+                + " 2026-11-24T09:30:00Z; allowDuplicate announces another one): 'Upgrade"
                 + " #1' (down), maintenance "
                 + first.id());
     assertThat(transport.sent()).hasSize(1);

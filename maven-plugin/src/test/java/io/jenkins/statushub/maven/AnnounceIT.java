@@ -77,7 +77,7 @@ class AnnounceIT extends GoalTestBase {
     assertThat(hub.maintenances("shop")).hasSize(1);
     assertThat(second.output())
         .contains(
-            "StatusHub: shop: skipped (a window with this key and title runs until "
+            "StatusHub: shop: skipped (a window with this key and title is announced already, until "
                 + hub.maintenances("shop").get(0).endTime());
 
     window.set("allowDuplicate", "true").run().succeeded();

@@ -80,7 +80,7 @@ class BuildAndJobPagesTest {
     WorkflowRun second = JENKINS.rule().buildAndAssertSuccess(job);
 
     assertThat(pages.text(second.getUrl() + "statushub/"))
-        .contains("skipped", "a window with this key and title runs until");
+        .contains("skipped", "a window with this key and title is announced already, until");
   }
 
   @Test

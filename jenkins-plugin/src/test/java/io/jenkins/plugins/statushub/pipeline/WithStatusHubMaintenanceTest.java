@@ -105,7 +105,7 @@ class WithStatusHubMaintenanceTest {
     jenkins
         .rule()
         .assertLogContains(
-            "StatusHub: shop: skipped (a window with this key and title runs until "
+            "StatusHub: shop: skipped (a window with this key and title is announced already, until "
                 + window.endTime(),
             second);
     jenkins.rule().assertLogContains("ran", second);
