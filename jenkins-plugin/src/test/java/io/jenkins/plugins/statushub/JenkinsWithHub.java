@@ -17,6 +17,7 @@ import io.jenkins.plugins.statushub.config.StatusHubFolderProperty;
 import io.jenkins.plugins.statushub.config.StatusHubService;
 import io.jenkins.statushub.hub.LocalHub;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import jenkins.model.Jenkins;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -221,9 +223,17 @@ public final class JenkinsWithHub
         .toList();
   }
 
-  /** Delivers what is pending, due or not. */
-  public void deliverPending() throws Exception {
-    BackgroundDelivery.get().deliver(false).toCompletableFuture().get(60, TimeUnit.SECONDS);
+  /** Delivers what is pending, due or not, as soon as no run in the background is under way. */
+  public void deliverPending() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                !BackgroundDelivery.get()
+                    .deliver(false)
+                    .toCompletableFuture()
+                    .get(60, TimeUnit.SECONDS)
+                    .busy());
   }
 
   /** Waits for a latch that the hub or a build counts down. */
