@@ -65,18 +65,36 @@ public final class Walkthrough implements AutoCloseable {
   }
 
   /**
-   * Makes {@code mvn} another one, which takes from a repository what it would download.
+   * Makes {@code mvn} another one, which looks into a repository before it downloads something.
    *
    * @param command the real one
    * @param repository a local repository
    * @throws IOException if it can't be written
    */
   public Walkthrough maven(Path command, Path repository) throws IOException {
+    // A local repository has no checksums, which Maven 4 wants.
+    String upstream =
+        """
+        <id>upstream</id>
+        <url>%s</url>
+        <releases><checksumPolicy>ignore</checksumPolicy></releases>
+        <snapshots><enabled>false</enabled></snapshots>
+        """
+            .formatted(repository.toUri());
     Path settings =
         Files.writeString(
             folder.resolve("global-settings.xml"),
-            "<settings><mirrors><mirror><id>all</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors></settings>"
-                .formatted(repository.toUri()));
+            """
+            <settings>
+              <profiles><profile>
+                <id>upstream</id>
+                <repositories><repository>%1$s</repository></repositories>
+                <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
+              </profile></profiles>
+              <activeProfiles><activeProfile>upstream</activeProfile></activeProfiles>
+            </settings>
+            """
+                .formatted(upstream));
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path mvn =
         Files.writeString(
