@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,20 @@ class SnippetsTest {
 
     assertThat(mistakes).isEmpty();
     assertThat(blocks).isEqualTo(document.fences().size()).isPositive();
+  }
+
+  /**
+   * The tests that type the README go through these sections; a block elsewhere would escape them.
+   */
+  @Test
+  void blocksOfTheReadmeAreInSectionsThatTestsType() throws IOException {
+    Document readme = Document.read("README.md");
+    int typed = 0;
+    for (String section : List.of("## Maven", "## Jenkins", "## Command")) {
+      typed += readme.section(section).fences().size();
+    }
+
+    assertThat(readme.fences()).hasSize(typed);
   }
 
   /** The lines without their indentation, which a cut loses. */
