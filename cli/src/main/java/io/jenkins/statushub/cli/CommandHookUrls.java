@@ -1,18 +1,11 @@
 package io.jenkins.statushub.cli;
 
+import io.jenkins.statushub.environment.HookUrlFile;
+import io.jenkins.statushub.environment.HookUrlRef;
 import io.jenkins.statushub.environment.HookUrlVariables;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.transport.HookUrl;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +13,6 @@ import org.jspecify.annotations.Nullable;
  * settings. If the user names places, only those are looked at.
  */
 final class CommandHookUrls {
-  private static final int MOST_BYTES = 8192;
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
-
-  private static final Set<Path> WARNED = ConcurrentHashMap.newKeySet();
-
   private CommandHookUrls() {}
 
   /**
@@ -41,17 +24,16 @@ final class CommandHookUrls {
   static HookUrl find(String service, @Nullable String hookUrlRef) {
     HookUrlRef reference = HookUrlRef.parse(hookUrlRef);
     if (reference.file() != null) {
-      return fromFile(Path.of(reference.file()));
+      return HookUrlFile.read(Path.of(reference.file()), Console::log);
     }
-    String variable =
-        reference.isUsual() ? HookUrlVariables.nameFor(service) : reference.variable();
+    String variable = reference.variableFor(service);
     if (variable != null) {
       HookUrl found = HookUrlVariables.read(variable, System::getenv);
       if (found != null) {
         return found;
       }
     }
-    String serverId = reference.isUsual() ? "statushub-" + service : reference.serverId();
+    String serverId = reference.serverIdFor(service);
     if (serverId != null) {
       String password = MavenSettings.password(serverId);
       if (password != null) {
@@ -59,45 +41,6 @@ final class CommandHookUrls {
       }
     }
     throw new ParameterException("hook URL", notFound(service, variable, serverId));
-  }
-
-  private static HookUrl fromFile(Path file) {
-    String name = "hook URL file " + file.toString();
-    try {
-      byte[] bytes = read(file);
-      warnIfOthersCanRead(name, file);
-      return HookUrl.parse(name, new String(bytes, StandardCharsets.UTF_8).strip());
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(name, "does not exist; allowed: a file that holds the hook URL");
-    } catch (IOException e) {
-      throw new ParameterException(
-          name,
-          "can't be read ("
-              + e.getClass().getSimpleName()
-              + "); allowed: a file that you can read");
-    }
-  }
-
-  private static byte[] read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MOST_BYTES);
-    }
-  }
-
-  /** A warning only: some systems mount every secret readable for all, and there it is as it is. */
-  private static void warnIfOthersCanRead(String name, Path file) throws IOException {
-    Set<PosixFilePermission> permissions;
-    try {
-      permissions = Files.getPosixFilePermissions(file);
-    } catch (UnsupportedOperationException e) {
-      return;
-    }
-    if (OTHERS.stream().anyMatch(permissions::contains) && WARNED.add(file)) {
-      Console.log(
-          name
-              + " can be read or changed by other users of this machine, and whoever has the hook URL"
-              + " can write on the public page; fix it: chmod 600 (in Kubernetes: defaultMode: 0400)");
-    }
   }
 
   private static HookUrl fromSettings(String serverId, String password) {

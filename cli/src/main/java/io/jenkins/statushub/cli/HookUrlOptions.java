@@ -1,7 +1,7 @@
 package io.jenkins.statushub.cli;
 
+import io.jenkins.statushub.environment.HookUrlRef;
 import io.jenkins.statushub.input.ParameterException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,29 +38,8 @@ final class HookUrlOptions {
    * @throws ParameterException if a name can't be one, or one place is given for many services
    */
   HookUrlRef reference(int services) {
-    check("urlVariable", urlVariable, "the name of an environment variable");
-    check("serverId", serverId, "the <id> of a <server> in settings.xml");
-    if (urlFile != null && urlFile.contains("://")) {
-      throw new ParameterException(
-          "urlFile",
-          "what was given is not shown, since it may be a hook URL; allowed: the name of a file that"
-              + " holds it");
-    }
-    HookUrlRef reference =
-        new HookUrlRef(
-            blankToNull(urlVariable),
-            urlFile == null || urlFile.isBlank()
-                ? null
-                : Path.of(urlFile).toAbsolutePath().normalize().toString(),
-            blankToNull(serverId));
-    if (services > 1 && reference.text() != null) {
-      throw new ParameterException(
-          urlVariable != null ? "urlVariable" : urlFile != null ? "urlFile" : "serverId",
-          "holds one service's hook URL, but there are "
-              + services
-              + " services; allowed: one service, or none of --url-variable, --url-file and"
-              + " --server-id");
-    }
+    HookUrlRef reference = HookUrlRef.of(urlVariable, serverId, urlFile);
+    reference.checkFor(services);
     return reference;
   }
 
@@ -75,23 +54,5 @@ final class HookUrlOptions {
       }
     }
     return urls;
-  }
-
-  private static @Nullable String blankToNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.trim();
-  }
-
-  private static void check(String name, @Nullable String value, String allowed) {
-    if (value == null) {
-      return;
-    }
-    // Somebody who puts the URL itself here must not see it printed.
-    if (value.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '=')) {
-      throw new ParameterException(
-          name,
-          "what was given is not shown, since it may be a hook URL; allowed: "
-              + allowed
-              + " (no spaces, '/' or '=')");
-    }
   }
 }

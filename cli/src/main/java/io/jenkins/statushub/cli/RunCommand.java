@@ -3,6 +3,7 @@ package io.jenkins.statushub.cli;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.around.IncidentPolicy;
 import io.jenkins.statushub.around.OverrunPolicy;
+import io.jenkins.statushub.environment.HookUrlRef;
 import io.jenkins.statushub.environment.SkipVariable;
 import io.jenkins.statushub.input.ParameterException;
 import java.nio.file.Path;

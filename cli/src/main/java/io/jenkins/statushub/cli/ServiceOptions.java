@@ -2,6 +2,7 @@ package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
 import io.jenkins.statushub.environment.CiEnvironment;
+import io.jenkins.statushub.environment.HookUrlRef;
 import io.jenkins.statushub.input.ParameterException;
 import java.util.ArrayList;
 import java.util.List;

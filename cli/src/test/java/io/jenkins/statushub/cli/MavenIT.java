@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class MavenIT extends CommandTestBase {
   private static final Path REPOSITORY = Path.of(Shell.setting("it.repository"));
   private static final String VERSION = Shell.setting("it.version");
+  private static final String PLUGIN = "io.jenkins.statushub:statushub-maven-plugin:" + VERSION;
   private static final Path CORE = Path.of(Shell.setting("it.core"));
 
   /** Fails at once, as any build may. */
@@ -136,9 +137,23 @@ class MavenIT extends CommandTestBase {
     assertThat(states()).containsExactly("investigating", "resolved");
   }
 
+  @Test
+  void flushOfMavenTakesTheHookUrlFromTheFileThatTheCommandWasGiven() throws IOException {
+    file("hook url", hub.hookUrl("pay").toString());
+    hub.goOffline();
+    shell.run(
+        "statushub incident --service shop --key deploy --title Slow --status degraded"
+            + " --url-file 'hook url'");
+    hub.comeOnline();
+
+    maven(PLUGIN + ":flush", 0);
+
+    assertThat(hub.incidents("pay")).hasSize(1);
+    assertThat(incidents()).as("where STATUSHUB_SHOP_URL leads").isEmpty();
+  }
+
   private static String goal(String state, String more) {
-    return "io.jenkins.statushub:statushub-maven-plugin:"
-        + VERSION
+    return PLUGIN
         + ":incident -Dstatushub.service=shop -Dstatushub.key=deploy -Dstatushub.title=Shop"
         + " -Dstatushub.state="
         + state

@@ -3,10 +3,10 @@ package io.jenkins.statushub.maven;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
+import io.jenkins.statushub.environment.HookUrlRef;
 import io.jenkins.statushub.hook.ExtraFields;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.Problems;
-import io.jenkins.statushub.maven.settings.HookUrlRef;
 import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.settings.MavenStatusHubClient;
 import io.jenkins.statushub.maven.settings.SettingsSecrets;
@@ -259,7 +259,7 @@ abstract class AnnouncementMojo extends StatusHubMojo {
   }
 
   private List<Announcement> announcements(Problems problems) {
-    HookUrlRef ref = problems.check(() -> HookUrlRef.of(urlVariable, serverId));
+    HookUrlRef ref = problems.check(() -> HookUrlRef.of(urlVariable, serverId, null));
     List<String> several = services;
     if (ref != null && several != null) {
       problems.check(

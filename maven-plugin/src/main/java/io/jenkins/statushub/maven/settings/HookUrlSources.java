@@ -1,5 +1,7 @@
 package io.jenkins.statushub.maven.settings;
 
+import io.jenkins.statushub.environment.HookUrlFile;
+import io.jenkins.statushub.environment.HookUrlRef;
 import io.jenkins.statushub.environment.HookUrlVariables;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.input.ParameterException;
@@ -7,6 +9,7 @@ import io.jenkins.statushub.maven.support.BuildIdentity;
 import io.jenkins.statushub.maven.support.KnownProperties;
 import io.jenkins.statushub.sending.HookUrls;
 import io.jenkins.statushub.transport.HookUrl;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +17,16 @@ import java.util.concurrent.CompletionStage;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Server;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds hook URLs where Maven's users keep secrets: in an environment variable, or in a {@code
  * <server>} of settings.xml. They are never parameters, which {@code mvn -X} would print.
  */
 public final class HookUrlSources implements HookUrls {
+  private static final Logger LOG = LoggerFactory.getLogger("io.jenkins.statushub");
+
   private final MavenSession session;
   private final SettingsSecrets secrets;
   private final Map<String, HookUrl> known = new HashMap<>();
@@ -57,7 +64,10 @@ public final class HookUrlSources implements HookUrls {
     if (literal != null) {
       return loopback(literal);
     }
-    String variable = ref.variable(service);
+    if (ref.file() != null) {
+      return HookUrlFile.read(Path.of(ref.file()), LOG::warn);
+    }
+    String variable = ref.variableFor(service);
     HookUrl ofVariable =
         variable == null
             ? null
@@ -65,7 +75,7 @@ public final class HookUrlSources implements HookUrls {
     if (ofVariable != null) {
       return ofVariable;
     }
-    String serverId = ref.serverId(service);
+    String serverId = ref.serverIdFor(service);
     Server server = serverId == null ? null : session.getSettings().getServer(serverId);
     if (server != null && server.getPassword() != null && !server.getPassword().isBlank()) {
       return HookUrl.parse("<server> '" + serverId + "' in settings.xml", secrets.password(server));

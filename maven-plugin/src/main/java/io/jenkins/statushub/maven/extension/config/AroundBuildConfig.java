@@ -3,12 +3,12 @@ package io.jenkins.statushub.maven.extension.config;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.announcement.Announcement;
 import io.jenkins.statushub.around.IncidentPolicy;
+import io.jenkins.statushub.environment.HookUrlRef;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.maven.extension.state.OutstandingModules;
-import io.jenkins.statushub.maven.settings.HookUrlRef;
 import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.settings.MavenStatusHubClient;
 import io.jenkins.statushub.maven.settings.SettingsSecrets;
@@ -85,7 +85,8 @@ public final class AroundBuildConfig {
             LedgerFolder.of(session, null));
     delivery = orElse(problems.check(() -> delivery(raw)), DeliveryPolicy.DEFAULT);
     HookUrlRef ref =
-        problems.check(() -> HookUrlRef.of(raw.text("", "urlVariable"), raw.text("", "serverId")));
+        problems.check(
+            () -> HookUrlRef.of(raw.text("", "urlVariable"), raw.text("", "serverId"), null));
     hookUrlRef = ref == null ? null : ref.text();
     if (ref != null) {
       problems.check(
