@@ -54,7 +54,7 @@ class KillTest {
   private static void goOn(Path folder, HubModel hub, List<String> returned, String when)
       throws IOException {
     try (LedgerFixture next = LedgerFixture.open(folder, hub.transport())) {
-      next.clock.set(java.time.Instant.now().plus(Duration.ofHours(2)));
+      next.clock.set(java.time.Instant.now().plus(Duration.ofMinutes(20)));
       FlushReport report = next.flush(true);
 
       assertThat(report.remaining()).describedAs(when).isZero();
