@@ -73,8 +73,8 @@ public final class ConfigNames {
           "statushub.outputFile",
           "statushub.port",
           "statushub.envFile",
-          "statushub.strict",
-          "statushub.stateFolder");
+          "statushub.hub.strict",
+          "statushub.hub.stateFolder");
 
   private static final Set<String> TOP = union(SHARED_WITH_GOALS, OWN);
   private static final Set<String> IN_MAINTENANCE =

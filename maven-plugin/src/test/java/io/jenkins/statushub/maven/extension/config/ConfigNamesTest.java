@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.jenkins.statushub.input.Problems;
+import io.jenkins.statushub.maven.Goals;
 import io.jenkins.statushub.maven.support.KnownProperties;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
@@ -72,6 +75,25 @@ class ConfigNamesTest {
     for (String name : ConfigNames.SHARED_WITH_GOALS) {
       assertThat(ofGoal.get(name)).as(name).isEqualTo("${" + ConfigNames.property("", name) + "}");
     }
+  }
+
+  @Test
+  void propertiesOfGoalsAreThoseOfTheDescriptor() {
+    Set<String> expected = new TreeSet<>();
+    for (MojoDescriptor goal : Goals.PLUGIN.getMojos()) {
+      for (Parameter parameter : goal.getParameters()) {
+        String property =
+            parameter.getExpression() == null
+                ? ""
+                : parameter.getExpression().replaceAll("^\\$\\{(.*)}$", "$1");
+        if (property.startsWith(KnownProperties.PREFIX)) {
+          expected.add(property);
+        }
+      }
+    }
+    expected.add(KnownProperties.URL);
+
+    assertThat(ConfigNames.propertiesOfGoals()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
