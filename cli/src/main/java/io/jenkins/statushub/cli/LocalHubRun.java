@@ -4,6 +4,7 @@ import io.jenkins.statushub.hub.LocalHub;
 import io.jenkins.statushub.input.ParameterException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,15 @@ final class LocalHubRun {
       }
       new CountDownLatch(1).await();
     } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof BindException)) {
+        throw new ParameterException(
+            "stateFolder",
+            "the hub can't keep the seed of its hook URLs in "
+                + stateFolder
+                + " ("
+                + e.getMessage()
+                + "); allowed: a folder that you can write to");
+      }
       throw new ParameterException(
           "port",
           "the hub can't listen on "

@@ -3,6 +3,7 @@ package io.jenkins.statushub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.statushub.cli.Shell.Ended;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +100,17 @@ class MistakesIT extends CommandTestBase {
 
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.stderr()).contains("incidnt");
+  }
+
+  @Test
+  void namesTheFolderThatTheLocalHubCanNotWriteTo() throws IOException {
+    file("taken", "no folder");
+
+    Ended ended = shell.run("statushub hub --port 0 --state-folder taken/hub");
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.stderr())
+        .contains("--state-folder", "taken/hub", "a folder that you can write to")
+        .doesNotContain("port");
   }
 }
