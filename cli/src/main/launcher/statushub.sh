@@ -101,8 +101,16 @@ case $cache in
           [ -z "$(find "$folder/lock" -maxdepth 0 -mmin +10)" ] || rmdir "$folder/lock"
           mkdir "$folder/lock" || exit 0
           nice "$java" -XX:ArchiveClassesAtExit="$folder/unfinished" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-            -XX:-UsePerfData -cp "$self" io.jenkins.statushub.cli.ClassArchiveTraining &&
-            mv "$folder/unfinished" "$archive"
+            -XX:-UsePerfData -cp "$self" io.jenkins.statushub.cli.ClassArchiveTraining &
+          training=$!
+          # A JVM whose file is replaced while it writes the archive may go on for ever.
+          seconds=0
+          while kill -0 "$training" && [ "$seconds" -lt 120 ]; do
+            sleep 1
+            seconds=$((seconds + 1))
+          done
+          kill -9 "$training"
+          wait "$training" && mv "$folder/unfinished" "$archive"
           rm -f "$folder/unfinished"
           rmdir "$folder/lock"
           find "$cache/statushub" -name classes.jsa -atime +90 -exec rm {} +
