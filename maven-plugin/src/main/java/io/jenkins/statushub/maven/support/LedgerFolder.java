@@ -50,15 +50,18 @@ public record LedgerFolder(@Nullable Path path, @Nullable String problem, boolea
     }
   }
 
-  /** Java calls the home "?" if the user has no entry in the system's list. */
+  /**
+   * Java calls the home "?" if the user has no entry in the system's list, and Maven 4 makes an
+   * absolute path of that.
+   */
   private static @Nullable String problem(@Nullable String home) {
     Path path;
     try {
-      path = home == null || home.isBlank() || home.equals("?") ? null : Path.of(home);
+      path = home == null || home.isBlank() ? null : Path.of(home);
     } catch (InvalidPathException e) {
       path = null;
     }
-    if (path != null && path.isAbsolute() && path.getNameCount() > 0) {
+    if (path != null && path.isAbsolute() && path.getNameCount() > 0 && !path.endsWith("?")) {
       return null;
     }
     return "no ledger: the home folder of this user (user.home) is '"
