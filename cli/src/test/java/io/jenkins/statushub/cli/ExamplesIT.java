@@ -92,14 +92,14 @@ class ExamplesIT extends CommandTestBase {
 
     assertThat(failed.exitCode()).as(failed.output()).isNotZero();
     assertThat(succeeded.exitCode()).as(succeeded.output()).isZero();
-    assertThat(windows()).hasSize(2);
+    assertThat(windows()).as("the second run finds the window still running").hasSize(1);
     assertThat(states()).containsExactly("investigating", "resolved");
   }
 
   @Test
   void severalServicesEachGetAWindowAndAnIncident() throws IOException {
     deploysTwice(example("several-services.sh"), "Upgrading the checkout");
-    assertThat(hub.maintenances("pay")).hasSize(2);
+    assertThat(hub.maintenances("pay")).hasSize(1);
     assertThat(hub.incidents("pay")).hasSize(1);
   }
 
@@ -153,7 +153,7 @@ class ExamplesIT extends CommandTestBase {
     deployment("exit 0");
     assertThat(shell.run(script).exitCode()).isZero();
 
-    assertThat(windows()).hasSize(2);
+    assertThat(windows()).as("the second run finds the window still running").hasSize(1);
     assertThat(windows().get(0).title()).isEqualTo(title);
     assertThat(states()).containsExactly("investigating", "resolved");
   }
