@@ -164,6 +164,7 @@ final class CommandTable {
               "--status=degraded",
               "--title=Upgrading",
               "--window=30m",
+              "--allow-duplicate",
               "--",
               "true");
       case VERSION, VERSION_PLAIN -> List.of(command, "--version");
