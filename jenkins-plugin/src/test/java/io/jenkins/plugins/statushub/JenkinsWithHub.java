@@ -16,6 +16,7 @@ import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.plugins.statushub.config.StatusHubFolderProperty;
 import io.jenkins.plugins.statushub.config.StatusHubService;
 import io.jenkins.statushub.hub.LocalHub;
+import io.jenkins.statushub.sending.FlushReport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -234,6 +235,21 @@ public final class JenkinsWithHub
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS)
                     .busy());
+  }
+
+  /** Delivers until nothing is pending, not even what another thread is sending. */
+  public void deliverAll() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              FlushReport report =
+                  BackgroundDelivery.get()
+                      .deliver(false)
+                      .toCompletableFuture()
+                      .get(60, TimeUnit.SECONDS);
+              return !report.busy() && report.remaining() == 0;
+            });
   }
 
   /** Waits for a latch that the hub or a build counts down. */

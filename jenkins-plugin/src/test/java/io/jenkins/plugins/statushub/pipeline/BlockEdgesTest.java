@@ -23,7 +23,7 @@ class BlockEdgesTest {
   @AfterEach
   void deliverWhatIsPending() throws Exception {
     jenkins.hub().clearFaults();
-    jenkins.deliverPending();
+    jenkins.deliverAll();
   }
 
   private static String block(String parameters, String body) {
