@@ -31,7 +31,7 @@ public final class HookUrlFile {
   /**
    * Reads a hook URL.
    *
-   * @param warnings told, once in a process, if others can read the file
+   * @param warnings receives one, once in a process, if others can read the file
    * @throws ParameterException if there is no such file, it can't be read, or what it holds is no
    *     hook URL; the message never shows what it holds
    */
