@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -52,8 +53,8 @@ class ReferenceTest {
           + " -Dsurefire.failIfNoSpecifiedTests=false";
   private static final Pattern FIELD =
       Pattern.compile(
-          "<f:entry field=\"(\\w+)\"(?: title=\"\\$\\{%([^}]*)}\")?>"
-              + "(?:\\s*<f:checkbox title=\"\\$\\{%([^}]*)}\")?");
+          "<f:entry field=\"(\\w+)\"(?: title=\"\\$\\{%([^}]*)}\")?"
+              + "(?: description=\"\\$\\{%(\\w+)}\")?>(?:\\s*<f:checkbox title=\"\\$\\{%([^}]*)}\")?");
   private static final Map<String, String> LABELS = Map.of("silent", "Silent (no notifications)");
 
   @RegisterExtension static final JenkinsWithHub jenkins = new JenkinsWithHub();
@@ -288,9 +289,25 @@ class ReferenceTest {
       Matcher matcher = FIELD.matcher(view);
       while (matcher.find()) {
         if (matcher.group(1).equals(field)) {
-          String label = matcher.group(2) != null ? matcher.group(2) : matcher.group(3);
+          String label = matcher.group(2) != null ? matcher.group(2) : matcher.group(4);
           return label == null ? "" : cell(label);
         }
+      }
+    }
+    return "";
+  }
+
+  /** What stands below the field in the form, in place of help. */
+  private static String description(Class<?> type, String field) throws IOException {
+    Matcher matcher = FIELD.matcher(view(type, "config"));
+    while (matcher.find()) {
+      if (matcher.group(1).equals(field) && matcher.group(3) != null) {
+        Properties texts = new Properties();
+        try (InputStream file =
+            type.getResourceAsStream(type.getSimpleName() + "/config.properties")) {
+          texts.load(file);
+        }
+        return cell(texts.getProperty(matcher.group(3)));
       }
     }
     return "";
@@ -311,7 +328,7 @@ class ReferenceTest {
           client.executeOnServer(
               () -> field == null ? descriptor.getHelpFile() : descriptor.getHelpFile(field));
       if (path == null) {
-        return "";
+        return field == null ? "" : description(descriptor.clazz, field);
       }
       client.addRequestHeader("Accept-Language", "en");
       String html = client.goTo(path.substring(1), null).getWebResponse().getContentAsString();
