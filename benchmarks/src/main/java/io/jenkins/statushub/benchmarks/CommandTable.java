@@ -70,11 +70,11 @@ final class CommandTable {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
-    Path keys = folder.resolve("keys.p12");
+    Path trust = folder.resolve("trust");
     List<String> maven = List.of(arguments).subList(2, arguments.length);
     try (Receiver http = new Receiver(ServerSocketFactory.getDefault());
-        Receiver https = new Receiver(Tls.forLoopback(keys).getServerSocketFactory())) {
-      CommandTable table = new CommandTable(folder, keys, arguments[1], maven);
+        Receiver https = new Receiver(Tls.forLoopback(trust).getServerSocketFactory())) {
+      CommandTable table = new CommandTable(folder, trust, arguments[1], maven);
       table.makeArchive();
       // The first round fetches what is missing, and is not counted.
       table.round(http, https);

@@ -64,11 +64,11 @@ final class GoalTable {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
-    Path keys = folder.resolve("keys.p12");
+    Path trust = folder.resolve("trust");
     List<String> maven = List.of(arguments).subList(1, arguments.length);
     try (Receiver http = new Receiver(ServerSocketFactory.getDefault());
-        Receiver https = new Receiver(Tls.forLoopback(keys).getServerSocketFactory())) {
-      GoalTable table = new GoalTable(folder, maven, keys);
+        Receiver https = new Receiver(Tls.forLoopback(trust).getServerSocketFactory())) {
+      GoalTable table = new GoalTable(folder, maven, trust);
       // The first round fetches what is missing, and is not counted.
       table.round(http, https);
       table.costs.clear();

@@ -2,10 +2,12 @@ package io.jenkins.statushub.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -13,15 +15,30 @@ import javax.net.ssl.SSLContext;
 final class Tls {
   static final String PASSWORD = "for-this-run";
 
+  private static final String ALIAS = "hub";
+  private static final String PASSWORD_OF_JDK = "changeit";
+
   private Tls() {}
+
+  private static void writeTrustStore(Path trust, Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    Path ofJdk = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+    KeyStore store = KeyStore.getInstance(ofJdk.toFile(), PASSWORD_OF_JDK.toCharArray());
+    store.setCertificateEntry(ALIAS, certificate);
+    try (OutputStream out = Files.newOutputStream(trust)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+  }
 
   /**
    * Makes the certificate.
    *
-   * @param file where its key store goes, which serves as a trust store, too; replaced
+   * @param trust where a trust store goes that holds the certificate and those of the JDK's own
+   *     trust store, and is of the same type, so that it takes as long to read; replaced
    */
-  static SSLContext forLoopback(Path file)
+  static SSLContext forLoopback(Path trust)
       throws IOException, InterruptedException, GeneralSecurityException {
+    Path file = trust.resolveSibling("keys.p12");
     Files.deleteIfExists(file);
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     Process process =
@@ -35,7 +52,7 @@ final class Tls {
                 "-storepass",
                 PASSWORD,
                 "-alias",
-                "hub",
+                ALIAS,
                 "-keyalg",
                 "EC",
                 "-dname",
@@ -56,6 +73,7 @@ final class Tls {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
+    writeTrustStore(trust, keys.getCertificate(ALIAS));
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;

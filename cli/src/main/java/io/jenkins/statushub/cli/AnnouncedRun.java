@@ -135,7 +135,6 @@ final class AnnouncedRun {
       }
       return List.of();
     }
-    TlsWarmup.begin(announcements);
     List<Outcome> outcomes =
         Announcements.announce(client, announcements, plan.delivery().timeout());
     for (Outcome outcome : outcomes) {

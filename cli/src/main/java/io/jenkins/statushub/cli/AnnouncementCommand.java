@@ -65,7 +65,6 @@ abstract class AnnouncementCommand implements Callable<Integer> {
       if (delivery.dryRun) {
         return show(client, announcements);
       }
-      TlsWarmup.begin(announcements);
       return report(Announcements.announce(client, announcements, policy.timeout()));
     } catch (ParameterException e) {
       // A hook URL that is unknown or wrong is no mistake in the options.

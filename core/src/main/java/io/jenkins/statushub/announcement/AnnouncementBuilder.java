@@ -10,11 +10,10 @@ import io.jenkins.statushub.text.TextCleaner;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** Stands in until the ledger has given an id; as long as the longest one it gives. */
   static final String PLACEHOLDER = "not-yet-given-".repeat(9);
 
-  private final Set<Service> services = new LinkedHashSet<>();
+  private final Map<String, Service> services = new LinkedHashMap<>();
   private @Nullable String key;
   private @Nullable String id;
   private String origin = "";
@@ -71,15 +70,19 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** Adds one service that is known everywhere; null and blank add none. */
   public B service(@Nullable String service) {
     if (service != null && !service.isBlank()) {
-      services.add(new Service("", service.trim()));
+      add(new Service("", service.trim()));
     }
     return self();
   }
 
   /** Adds one service of any scope. */
   public B service(ServiceId service) {
-    services.add(new Service(service.scope(), service.name()));
+    add(new Service(service.scope(), service.name()));
     return self();
+  }
+
+  private void add(Service service) {
+    services.putIfAbsent(service.scope() + '\n' + service.name(), service);
   }
 
   /**
@@ -311,7 +314,7 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
       problems.add(ParameterException.required("service", ServiceNames.ALLOWED));
     }
     List<ServiceId> checked = new ArrayList<>();
-    for (Service service : services) {
+    for (Service service : services.values()) {
       ServiceId known = problems.check(() -> new ServiceId(service.scope(), service.name()));
       if (known != null) {
         checked.add(known);

@@ -15,7 +15,6 @@ import io.jenkins.statushub.maven.support.BuildIdentity;
 import io.jenkins.statushub.maven.support.DeliverySettings;
 import io.jenkins.statushub.maven.support.LedgerFolder;
 import io.jenkins.statushub.maven.support.Parameters;
-import io.jenkins.statushub.maven.support.TlsWarmup;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import io.jenkins.statushub.sending.Outcome;
 import io.jenkins.statushub.transport.HookUrl;
@@ -316,13 +315,11 @@ abstract class AnnouncementMojo extends StatusHubMojo {
       boolean strict)
       throws MojoFailureException {
     Problems unknown = new Problems();
-    List<HookUrl> found = new ArrayList<>();
     List<Announcement> possible = new ArrayList<>();
     for (Announcement announcement : announcements) {
       HookUrl hookUrl =
           unknown.check(() -> hookUrls.get(announcement.service(), announcement.hookUrlRef()));
       if (hookUrl != null) {
-        found.add(hookUrl);
         possible.add(announcement);
       }
     }
@@ -331,9 +328,6 @@ abstract class AnnouncementMojo extends StatusHubMojo {
       unknown.throwIfAny();
     }
     warnOf(unknown);
-    if (!session.isOffline()) {
-      TlsWarmup.begin(found);
-    }
     List<Outcome> outcomes = Announcements.send(client, possible, session.isOffline());
     if (strict && outcomes.stream().anyMatch(Outcome::isFailure)) {
       throw new MojoFailureException(
