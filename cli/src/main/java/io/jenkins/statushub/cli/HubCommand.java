@@ -2,6 +2,7 @@ package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.environment.HookUrlVariables;
 import io.jenkins.statushub.hook.ServiceNames;
+import io.jenkins.statushub.hub.LocalHubRun;
 import io.jenkins.statushub.input.ParameterException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ final class HubCommand implements Callable<Integer> {
     if (variables.isEmpty()) {
       throw ParameterException.required("services", ServiceNames.ALLOWED);
     }
-    LocalHubRun.run(number, variables, stateFolder(), strict, envFile);
+    new LocalHubRun(number, stateFolder(), strict, variables, envFile)
+        .start(Console::result, ParameterException::new);
     return 0;
   }
 

@@ -113,4 +113,21 @@ class MistakesIT extends CommandTestBase {
         .contains("--state-folder", "taken/hub", "a folder that you can write to")
         .doesNotContain("port");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--state-folder a-file, a-file",
+    "--env-file a-file/hub.env --state-folder seed, a-file/hub.env",
+  })
+  void namesTheOptionIfTheHubCantWrite(String options, String path) {
+    Ended ended = shell.run("touch a-file && statushub hub --port 0 " + options);
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.stderr())
+        .contains(
+            "StatusHub: " + options.split(" ")[0] + ": the hub can't ",
+            path + " (a file is in the place of a folder)",
+            "that you can write to");
+    assertThat(ended.stdout()).isEmpty();
+  }
 }

@@ -3,8 +3,8 @@ package io.jenkins.statushub.maven;
 import io.jenkins.statushub.environment.HookUrlVariables;
 import io.jenkins.statushub.hook.ServiceNames;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.maven.hub.LoadedLocalHub;
 import io.jenkins.statushub.maven.hub.LocalHubJars;
-import io.jenkins.statushub.maven.hub.LocalHubRun;
 import io.jenkins.statushub.maven.support.Parameters;
 import java.io.File;
 import java.io.IOException;
@@ -95,7 +95,7 @@ public final class HubMojo extends StatusHubMojo {
     int checkedPort = Parameters.number("port", port, 0, 65_535);
     boolean isStrict = Parameters.flag("strict", strict);
     Map<String, String> variables = variables();
-    LocalHubRun.start(
+    LoadedLocalHub.start(
         LocalHubJars.resolve(repositorySystem, session, repositories, plugin),
         checkedPort,
         stateFolder.toPath(),
