@@ -52,7 +52,7 @@ class ArchitectureTest {
           entry("transport", List.of("input", "concurrent", "json")),
           entry("transport.httpclient", List.of("concurrent", "transport")),
           entry("transport.urlconnection", List.of("concurrent", "transport")),
-          entry("environment", List.of("input", "hook", "transport")),
+          entry("environment", List.of("input", "files", "hook", "transport")),
           entry("around", List.of("input", "json", "hook", "ledger", "ledger.model", "sending")),
           entry("ledger.model", List.of("hook")),
           entry(
@@ -61,7 +61,13 @@ class ArchitectureTest {
           entry(
               "ledger",
               List.of(
-                  "concurrent", "json", "hook", "announcement", "ledger.model", "ledger.store")),
+                  "concurrent",
+                  "input",
+                  "json",
+                  "hook",
+                  "announcement",
+                  "ledger.model",
+                  "ledger.store")),
           entry(
               "sending",
               List.of(

@@ -4,8 +4,11 @@ import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.Ledger;
-import io.jenkins.statushub.ledger.LedgerAdmin;
-import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.LedgerCommands;
+import io.jenkins.statushub.ledger.LedgerDecision;
+import io.jenkins.statushub.ledger.LedgerJson;
+import io.jenkins.statushub.ledger.LedgerSummary;
+import io.jenkins.statushub.ledger.LedgerText;
 import io.jenkins.statushub.sending.DeliveryPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +37,12 @@ import picocli.CommandLine.Option;
       "  statushub ledger --retry shop-2f81c0 && statushub flush",
     })
 final class LedgerCommand implements Callable<Integer> {
+  private static final LedgerCommands COMMANDS =
+      new LedgerCommands(
+          "statushub ledger",
+          "statushub flush",
+          "statushub ledger --retry <id> (or --discard, or --close)");
+
   @Option(
       names = "--service",
       paramLabel = "<name>",
@@ -72,18 +81,35 @@ final class LedgerCommand implements Callable<Integer> {
     String id = checkedId();
     try (StatusHubClient client = CommandClient.open(ledger.folder(), DeliveryPolicy.DEFAULT)) {
       if (id == null) {
-        LedgerReport report =
-            LedgerReport.of(client.ledger(), service, Clock.systemUTC().instant());
-        Console.result(
-            json
-                ? new String(JsonValues.writeReadable(report.toMap()), StandardCharsets.UTF_8)
-                    .stripTrailing()
-                : String.join("\n", report.lines()));
+        Console.result(show(client.ledger()));
       } else {
-        Console.result("StatusHub: " + decide(client, id));
+        String actor = "the command, run by " + System.getProperty("user.name");
+        Console.result(
+            "StatusHub: "
+                + decision()
+                    .apply(client.ledger(), client.ledgerAdmin(), service, id, actor, COMMANDS));
       }
     }
     return 0;
+  }
+
+  private String show(Ledger opened) throws IOException {
+    String folder = opened.folder().toString();
+    LedgerSummary summary = opened.summary(Clock.systemUTC().instant()).ofService(service);
+    List<String> damaged = opened.damaged();
+    return json
+        ? new String(
+                JsonValues.writeReadable(LedgerJson.of(folder, summary, damaged)),
+                StandardCharsets.UTF_8)
+            .stripTrailing()
+        : String.join("\n", LedgerText.lines(folder, summary, damaged, COMMANDS));
+  }
+
+  private LedgerDecision decision() {
+    if (retry != null) {
+      return LedgerDecision.RETRY;
+    }
+    return discard != null ? LedgerDecision.DISCARD : LedgerDecision.CLOSE;
   }
 
   /** Returns the id that something is decided about; null if the ledger is to be shown. */
@@ -94,61 +120,5 @@ final class LedgerCommand implements Callable<Integer> {
           "retry", "can't go with --discard or --close; allowed: one of the three");
     }
     return ids.isEmpty() ? null : ids.get(0).trim();
-  }
-
-  private String decide(StatusHubClient client, String id) throws IOException {
-    String option = retry != null ? "retry" : discard != null ? "discard" : "close";
-    LedgerEntry entry = find(client.ledger(), option, id);
-    LedgerAdmin admin = client.ledgerAdmin();
-    String actor = "the command, run by " + System.getProperty("user.name");
-    if (close != null) {
-      return admin.close(entry.kind(), entry.service(), id, actor)
-          ? "closed " + about(entry) + " without announcing it"
-          : about(entry) + " is not open, so nothing is closed";
-    }
-    if (discard != null) {
-      int count = admin.discard(entry.kind(), entry.service(), id, actor);
-      return count == 0
-          ? "nothing of " + about(entry) + " was pending, so nothing is discarded"
-          : "discarded " + updates(count) + " of " + about(entry);
-    }
-    int count = admin.retry(entry.kind(), entry.service(), id, actor);
-    return count == 0
-        ? about(entry) + " has nothing to be tried again"
-        : updates(count)
-            + " of "
-            + about(entry)
-            + " will be tried again; 'statushub flush' does it now";
-  }
-
-  private LedgerEntry find(Ledger opened, String parameter, String id) throws IOException {
-    List<LedgerEntry> found;
-    try (Stream<LedgerEntry> entries = opened.entries()) {
-      found =
-          entries
-              .filter(entry -> service == null || entry.service().name().equals(service.trim()))
-              .filter(entry -> entry.id().equals(id))
-              .toList();
-    }
-    if (found.isEmpty()) {
-      throw ParameterException.invalidValue(
-          parameter, id, "an id that 'statushub ledger' shows for " + opened.folder());
-    }
-    if (found.size() > 1) {
-      throw ParameterException.invalidValue(
-          parameter,
-          id,
-          "an id of one entry; this is one of several, so give --service, too: "
-              + String.join(", ", found.stream().map(LedgerCommand::about).toList()));
-    }
-    return found.get(0);
-  }
-
-  private static String about(LedgerEntry entry) {
-    return entry.kind().wire() + " " + entry.id() + " of service " + entry.service().name();
-  }
-
-  private static String updates(int count) {
-    return count == 1 ? "1 update" : count + " updates";
   }
 }

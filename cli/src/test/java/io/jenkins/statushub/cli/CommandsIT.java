@@ -71,13 +71,24 @@ class CommandsIT extends CommandTestBase {
     hub.clearFaults();
 
     Ended shown = shell.run("statushub ledger");
-    assertThat(shown.output()).contains("Slow checkouts");
-    String id = shown.output().replaceAll("(?s).*incident (shop-[\\w-]+).*", "$1");
+    assertThat(shown.output())
+        .contains(
+            "Not delivered, needs attention: 1",
+            "Slow checkouts",
+            "Fix the reason, then: statushub ledger --retry <id>");
+    String id = shown.output().replaceAll("(?s).*(shop-[\\w-]+).*", "$1");
 
-    assertThat(shell.run("statushub ledger --retry " + id).output()).contains("1 update");
+    assertThat(shell.run("statushub ledger --retry " + id).output())
+        .contains("1 update to retry (statushub flush): incident " + id + " of service shop");
     assertThat(shell.run("statushub flush").output()).contains("delivered 1");
     assertThat(shell.run("statushub ledger --json").output()).contains("\"openIncidents\"", id);
-    assertThat(shell.run("statushub ledger --discard nothing").exitCode()).isEqualTo(2);
+    assertThat(shell.run("statushub ledger --discard nothing"))
+        .satisfies(
+            ended -> {
+              assertThat(ended.exitCode()).isEqualTo(2);
+              assertThat(ended.stderr())
+                  .contains("--discard: 'nothing' is not allowed; allowed: an id that statushub");
+            });
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.jenkins.statushub.maven;
 import io.jenkins.statushub.StatusHubClient;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
+import io.jenkins.statushub.ledger.LedgerCommands;
+import io.jenkins.statushub.ledger.LedgerDecision;
 import io.jenkins.statushub.ledger.LedgerJson;
 import io.jenkins.statushub.ledger.LedgerSummary;
-import io.jenkins.statushub.ledger.model.LedgerEntry;
+import io.jenkins.statushub.ledger.LedgerText;
 import io.jenkins.statushub.maven.settings.HookUrlSources;
 import io.jenkins.statushub.maven.settings.SettingsSecrets;
 import io.jenkins.statushub.maven.support.Parameters;
@@ -15,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "ledger", requiresProject = false, threadSafe = true)
 public final class LedgerMojo extends StatusHubMojo {
+  private static final LedgerCommands COMMANDS =
+      new LedgerCommands(
+          "mvn statushub:ledger",
+          "mvn statushub:flush",
+          "mvn statushub:ledger \"-Dstatushub.retry=<id>\" (or discard, or close)");
+
   /**
    * The id of an incident or maintenance whose undelivered updates are discarded. What the hub has
    * already stays there.
@@ -96,11 +103,11 @@ public final class LedgerMojo extends StatusHubMojo {
             .notices(notices())
             .build()) {
       if (retry != null && isSet(retry)) {
-        retry(client, retry.trim());
+        decide(client, LedgerDecision.RETRY, retry);
       } else if (discard != null && isSet(discard)) {
-        discard(client, discard.trim());
+        decide(client, LedgerDecision.DISCARD, discard);
       } else if (close != null && isSet(close)) {
-        close(client, close.trim());
+        decide(client, LedgerDecision.CLOSE, close);
       } else {
         show(client, asJson);
       }
@@ -111,7 +118,7 @@ public final class LedgerMojo extends StatusHubMojo {
     String folder = client.ledger().folder().toString();
     LedgerSummary summary = client.ledger().summary(Instant.now()).ofService(service);
     List<String> damaged = client.ledger().damaged();
-    List<String> lines = LedgerText.lines(folder, summary, damaged);
+    List<String> lines = LedgerText.lines(folder, summary, damaged, COMMANDS);
     String text =
         asJson
             ? new String(
@@ -128,73 +135,12 @@ public final class LedgerMojo extends StatusHubMojo {
     }
   }
 
-  private void retry(StatusHubClient client, String id) throws IOException {
-    LedgerEntry entry = find(client, "retry", id);
-    int count = client.ledgerAdmin().retry(entry.kind(), entry.service(), id, user());
-    getLog()
-        .info(
-            count == 0
-                ? "StatusHub: nothing to retry: " + about(entry)
-                : "StatusHub: "
-                    + updates(count)
-                    + " to retry (mvn statushub:flush): "
-                    + about(entry));
-  }
-
-  private void discard(StatusHubClient client, String id) throws IOException {
-    LedgerEntry entry = find(client, "discard", id);
-    int count = client.ledgerAdmin().discard(entry.kind(), entry.service(), id, user());
-    getLog()
-        .info(
-            count == 0
-                ? "StatusHub: nothing to discard: " + about(entry)
-                : "StatusHub: discarded " + updates(count) + ": " + about(entry));
-  }
-
-  private void close(StatusHubClient client, String id) throws IOException {
-    LedgerEntry entry = find(client, "close", id);
-    boolean closed = client.ledgerAdmin().close(entry.kind(), entry.service(), id, user());
-    getLog()
-        .info(
-            closed
-                ? "StatusHub: closed without an update to the hub: " + about(entry)
-                : "StatusHub: closed already: " + about(entry));
-  }
-
-  private static String user() {
-    return System.getProperty("user.name", "");
-  }
-
-  private LedgerEntry find(StatusHubClient client, String parameter, String id) throws IOException {
-    List<LedgerEntry> found;
-    try (Stream<LedgerEntry> entries = client.ledger().entries()) {
-      found = entries.filter(wanted()).filter(entry -> entry.id().equals(id)).toList();
-    }
-    if (found.isEmpty()) {
-      throw ParameterException.invalidValue(
-          parameter, id, "an id that mvn statushub:ledger shows for " + client.ledger().folder());
-    }
-    if (found.size() > 1) {
-      throw ParameterException.invalidValue(
-          parameter,
-          id,
-          "an id of one entry; this is one of several, so name the service, too: "
-              + String.join(", ", found.stream().map(LedgerMojo::about).toList()));
-    }
-    return found.get(0);
-  }
-
-  private Predicate<LedgerEntry> wanted() {
-    String only = service == null || service.isBlank() ? null : service.trim();
-    return entry -> only == null || entry.service().name().equals(only);
-  }
-
-  private static String about(LedgerEntry entry) {
-    return entry.kind().wire() + " " + entry.id() + " of service " + entry.service().name();
-  }
-
-  private static String updates(int count) {
-    return count == 1 ? "1 update" : count + " updates";
+  private void decide(StatusHubClient client, LedgerDecision decision, String id)
+      throws IOException {
+    String actor = System.getProperty("user.name", "");
+    String done =
+        decision.apply(client.ledger(), client.ledgerAdmin(), service, id.trim(), actor, COMMANDS);
+    getLog().info("StatusHub: " + done);
   }
 
   private static boolean isSet(@Nullable String text) {

@@ -1,6 +1,5 @@
-package io.jenkins.statushub.maven;
+package io.jenkins.statushub.ledger;
 
-import io.jenkins.statushub.ledger.LedgerSummary;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.time.Instant;
@@ -9,19 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A summary of the ledger in aligned lines. */
-final class LedgerText {
+/** The ledger's summary in aligned lines, for a console. */
+public final class LedgerText {
   private static final String GAP = "  ";
 
   private LedgerText() {}
 
-  static List<String> lines(String folder, LedgerSummary summary, List<String> damaged) {
+  /**
+   * Returns the lines.
+   *
+   * @param folder the ledger's folder
+   * @param summary what of it is wanted
+   * @param damaged the names of files that could not be read
+   * @param commands what the person would type
+   */
+  public static List<String> lines(
+      String folder, LedgerSummary summary, List<String> damaged, LedgerCommands commands) {
     List<String> lines = new ArrayList<>();
     lines.add("StatusHub ledger " + folder);
     openIncidents(lines, summary.openIncidents());
     windows(lines, summary.windows());
-    pending(lines, summary.pending());
-    needsAttention(lines, summary.needsAttention());
+    pending(lines, summary.pending(), commands);
+    needsAttention(lines, summary.needsAttention(), commands);
     if (!damaged.isEmpty()) {
       heading(lines, "Damaged files, moved to its folder 'damaged'", damaged.size());
       damaged.forEach(name -> lines.add(GAP + name));
@@ -73,7 +81,8 @@ final class LedgerText {
     table(lines, rows);
   }
 
-  private static void pending(List<String> lines, List<LedgerSummary.Item> items) {
+  private static void pending(
+      List<String> lines, List<LedgerSummary.Item> items, LedgerCommands commands) {
     heading(lines, "Pending", items.size());
     List<String[]> rows = rows("service", "since", "due", "id", "title", "reason");
     for (LedgerSummary.Item item : items) {
@@ -89,7 +98,7 @@ final class LedgerText {
     }
     table(lines, rows);
     if (!items.isEmpty()) {
-      lines.add(GAP + "Nothing sends them by itself: mvn statushub:flush does");
+      lines.add(GAP + "Nothing sends them by itself: " + commands.flush() + " does");
     }
   }
 
@@ -100,7 +109,8 @@ final class LedgerText {
     return item.update().nextAttempt() == null ? "now" : time(item.update().nextAttempt());
   }
 
-  private static void needsAttention(List<String> lines, List<LedgerSummary.Item> items) {
+  private static void needsAttention(
+      List<String> lines, List<LedgerSummary.Item> items, LedgerCommands commands) {
     if (items.isEmpty()) {
       return;
     }
@@ -118,10 +128,7 @@ final class LedgerText {
           });
     }
     table(lines, rows);
-    lines.add(
-        GAP
-            + "Fix the reason, then: mvn statushub:ledger \"-Dstatushub.retry=<id>\" (or discard, or"
-            + " close)");
+    lines.add(GAP + "Fix the reason, then: " + commands.decide());
   }
 
   private static List<String[]> rows(String... heads) {
