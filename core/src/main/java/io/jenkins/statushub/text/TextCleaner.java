@@ -1,5 +1,6 @@
 package io.jenkins.statushub.text;
 
+import io.jenkins.statushub.input.PrintableText;
 import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Set;
@@ -56,22 +57,7 @@ public final class TextCleaner {
 
   /** Returns a text as {@link #clean} does, as one line, with single spaces at breaks. */
   public static String oneLine(String text) {
-    String cleaned = clean(text);
-    StringBuilder line = new StringBuilder(cleaned.length());
-    boolean gap = false;
-    for (int i = 0; i < cleaned.length(); i++) {
-      char c = cleaned.charAt(i);
-      if (isBreak(c) || c == '\t') {
-        gap = true;
-      } else {
-        if (gap) {
-          line.append(' ');
-          gap = false;
-        }
-        line.append(c);
-      }
-    }
-    return strip(line.toString());
+    return strip(PrintableText.oneLine(clean(text)));
   }
 
   /** Returns whether a text holds nothing but spaces of any kind. */
