@@ -1,9 +1,8 @@
 package io.jenkins.statushub.cli;
 
+import io.jenkins.statushub.files.FileErrors;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -66,21 +65,11 @@ final class BoundedWork {
   static String describe(Throwable thrown) {
     if (thrown instanceof FileSystemException e) {
       // Their message is often the path alone.
-      return e.getFile() + " can't be used: " + reason(e);
+      return e.getFile() + " can't be used: " + FileErrors.reason(e);
     }
     return thrown instanceof IOException
             || thrown instanceof io.jenkins.statushub.input.ParameterException
         ? String.valueOf(thrown.getMessage())
         : "an unexpected " + thrown.getClass().getSimpleName();
-  }
-
-  private static String reason(FileSystemException e) {
-    if (e instanceof AccessDeniedException) {
-      return "access is denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "it does not exist";
-    }
-    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
   }
 }

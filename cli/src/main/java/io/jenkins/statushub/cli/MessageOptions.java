@@ -2,6 +2,9 @@ package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.announcement.AnnouncementBuilder;
 import io.jenkins.statushub.hook.ExtraFields;
+import io.jenkins.statushub.input.ParameterException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,7 +46,7 @@ final class MessageOptions {
       names = "--extra",
       paramLabel = "<name>=<text>",
       description = "An extra field, sent along as text; may be repeated.")
-  @Nullable Map<String, String> extra;
+  @Nullable List<String> extra;
 
   @Option(
       names = "--extra-json",
@@ -59,6 +62,22 @@ final class MessageOptions {
         .status(status)
         .silent(silent)
         .draft(draft)
-        .extra(ExtraFields.of(extra, extraJson));
+        .extra(ExtraFields.of(fields(extra), extraJson));
+  }
+
+  private static @Nullable Map<String, String> fields(@Nullable List<String> extra) {
+    if (extra == null) {
+      return null;
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String each : extra) {
+      int end = each.indexOf('=');
+      if (end < 1) {
+        throw ParameterException.invalidValue(
+            "extra", each, "a field's name and text, such as ticket=OPS-17");
+      }
+      fields.put(each.substring(0, end), each.substring(end + 1));
+    }
+    return fields;
   }
 }

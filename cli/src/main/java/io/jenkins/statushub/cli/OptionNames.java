@@ -5,10 +5,16 @@ import io.jenkins.statushub.input.ParameterException.Problem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Parameters of the core under the names that they have as options. */
 final class OptionNames {
+  /** A parameter of two words or more, and what stands in quotes, which a user wrote. */
+  private static final Pattern NAMES =
+      Pattern.compile("(?<!\\w)'[^']*'|\\b[a-z]+(?:[A-Z][a-z]*)+\\b");
+
   private OptionNames() {}
 
   /** Returns a parameter as an option: {@code --start-time} for {@code startTime}. */
@@ -24,7 +30,7 @@ final class OptionNames {
     return option.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns mistakes in lines that name the option, if the command has one for the parameter. */
+  /** Returns mistakes in lines that name the options, if the command has one for a parameter. */
   static String describe(ParameterException mistakes, CommandSpec command) {
     StringBuilder lines = new StringBuilder();
     for (Problem each : mistakes.problems()) {
@@ -33,9 +39,20 @@ final class OptionNames {
           .append(lines.length() == 0 ? "" : "\n")
           .append(command.findOption(option) == null ? each.parameter() : option)
           .append(": ")
-          .append(each.message());
+          .append(withOptions(each.message(), command));
     }
     return lines.toString();
+  }
+
+  private static String withOptions(String message, CommandSpec command) {
+    return NAMES
+        .matcher(message)
+        .replaceAll(
+            name -> {
+              String option = of(name.group());
+              boolean known = command.findOption(option) != null;
+              return Matcher.quoteReplacement(known ? option : name.group());
+            });
   }
 
   /**

@@ -101,7 +101,7 @@ final class StatusHubCommand {
         .setOut(new PrintWriter(Console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(Console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
-            (e, arguments) -> usageError(e.getCommandLine(), String.valueOf(e.getMessage())))
+            (e, arguments) -> usageError(e.getCommandLine(), UnknownArguments.describe(e)))
         .setExecutionExceptionHandler(
             (e, failed, result) -> {
               if (e instanceof ParameterException mistake) {

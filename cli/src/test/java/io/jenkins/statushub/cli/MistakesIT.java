@@ -130,4 +130,65 @@ class MistakesIT extends CommandTestBase {
             "that you can write to");
     assertThat(ended.stdout()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "incidnt --service shop | unknown command 'incidnt'; allowed: run, incident, maintenance, ledger,"
+            + " flush, hub, completion; did you mean incident?",
+        "deploy | unknown command 'deploy'; allowed: run, incident, maintenance, ledger, flush, hub,"
+            + " completion",
+        "incident --ttle T | Unknown options: '--ttle', 'T'; did you mean --title?",
+        "incident --zzzzz | Unknown option: '--zzzzz'",
+        "incident --title Slow checkouts | Unmatched argument at index 3: 'checkouts'; allowed: options alone, and quotes around a"
+            + " value with spaces",
+      })
+  void saysWhatMayHaveBeenMeant(String arguments, String message) {
+    Ended ended = shell.run("statushub " + arguments);
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.stderr().lines().findFirst())
+        .hasValueSatisfying(line -> assertThat(line).endsWith(message));
+  }
+
+  @Test
+  void showsNoLedgerWhereAFileIs() {
+    Ended ended = shell.env("STATUSHUB_LEDGER", "/dev/null").run("statushub ledger");
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.stderr())
+        .isEqualTo(
+            "StatusHub: the ledger folder /dev/null can't be used: a file is in the place of a folder;"
+                + " fix that, or name another folder\n");
+  }
+
+  @Test
+  void saysWhyAFileOfAHookUrlCantBeRead() throws IOException {
+    assertThat(
+            shell
+                .run("statushub incident --service x --key k --title T --status down --url-file .")
+                .stderr())
+        .contains("hook URL file ", ": can't be read (Is a directory); allowed: a file that you");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--duration 30m --end-time 2099-01-01T00:00:00Z | --duration: '30m' can't go with --end-time"
+            + " '2099-01-01T00:00:00Z'; allowed: one of the two",
+        "--key k | --duration: is required; allowed: such as 30m, 2h or PT30M, or give --end-time"
+            + " instead",
+        "--duration endTime | --duration: 'endTime' is not allowed",
+        "--duration 30m --extra ticket | --extra: 'ticket' is not allowed; allowed: a field's name and"
+            + " text, such as ticket=OPS-17",
+      })
+  void namesOptionsAsTheyAreWritten(String options, String message) {
+    Ended ended =
+        shell.run("statushub maintenance --service shop --title T --status down " + options);
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.stderr()).contains("StatusHub: " + message);
+  }
 }

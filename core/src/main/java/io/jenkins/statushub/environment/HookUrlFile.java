@@ -1,5 +1,6 @@
 package io.jenkins.statushub.environment;
 
+import io.jenkins.statushub.files.FileErrors;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.transport.HookUrl;
 import java.io.IOException;
@@ -48,10 +49,7 @@ public final class HookUrlFile {
       throw new ParameterException(name, "does not exist; allowed: a file that holds the hook URL");
     } catch (IOException e) {
       throw new ParameterException(
-          name,
-          "can't be read ("
-              + e.getClass().getSimpleName()
-              + "); allowed: a file that you can read");
+          name, "can't be read (" + FileErrors.reason(e) + "); allowed: a file that you can read");
     }
   }
 

@@ -542,12 +542,26 @@ class LedgerFilesTest {
       assertThat(outcome.warnings())
           .singleElement()
           .asString()
-          .contains(file.toString(), "name another folder");
+          .contains(
+              "the ledger folder "
+                  + file
+                  + " can't be used: a file is in the place of a folder; fix that, or name another"
+                  + " folder");
       assertThat(fixture.notices).isNotEmpty();
       assertThat(hub.all()).hasSize(1);
       assertThatThrownBy(
               () -> fixture.hub.preview(fixture.one(incident().title(null).title("Slow #1"))))
           .isInstanceOf(LedgerException.class);
+    }
+  }
+
+  @Test
+  void areNotTakenForEmptyWhereAFileIsInTheWay() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder", StandardCharsets.UTF_8);
+    try (LedgerFixture fixture = LedgerFixture.open(file, hub.transport())) {
+      assertThatThrownBy(() -> fixture.hub.ledger().summary(Instant.EPOCH))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining(file + " can't be used: a file is in the place of a folder");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jenkins.statushub.ledger.store;
 
 import io.jenkins.statushub.files.DurableFiles;
+import io.jenkins.statushub.files.FileErrors;
 import io.jenkins.statushub.hook.ServiceId;
 import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
@@ -9,15 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -394,7 +394,7 @@ final class LedgerFiles {
   private static Stream<Path> list(Path folder) throws IOException {
     try {
       return Files.list(folder);
-    } catch (NoSuchFileException | NotDirectoryException e) {
+    } catch (NoSuchFileException e) {
       return Stream.empty();
     }
   }
@@ -406,7 +406,7 @@ final class LedgerFiles {
     } catch (IOException e) {
       throw translated(e);
     } catch (UncheckedIOException e) {
-      throw translated(new IOException(e.getMessage(), e));
+      throw translated(Objects.requireNonNull(e.getCause()));
     }
   }
 
@@ -414,17 +414,14 @@ final class LedgerFiles {
     if (e instanceof LedgerException already) {
       return already;
     }
-    String why;
     if (e instanceof ClosedChannelException) {
       return new LedgerException("the ledger " + folder + " was closed meanwhile", e);
     }
-    if (e instanceof AccessDeniedException) {
-      why = "access is denied; make it writable for the user that the build runs as";
-    } else if (e instanceof FileSystemException file && file.getReason() != null) {
-      why = file.getReason() + "; fix that";
-    } else {
-      why = e.getMessage() + "; fix that";
-    }
+    String fix =
+        e instanceof AccessDeniedException
+            ? "; make it writable for the user that the build runs as"
+            : "; fix that";
+    String why = FileErrors.reason(e) + fix;
     return new LedgerException(
         "the ledger folder " + folder + " can't be used: " + why + ", or name another folder", e);
   }

@@ -3,6 +3,7 @@ package io.jenkins.statushub.maven.support;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.PrintableText;
 import io.jenkins.statushub.input.Problems;
+import io.jenkins.statushub.input.Suggestions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.jenkins.statushub.maven.support;
+package io.jenkins.statushub.input;
 
 import java.util.Collection;
 import java.util.Locale;
