@@ -5,16 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The table of the command: one process for each announcement, beside Maven's and curl's. */
 final class CommandTable {
-  private static final int ROUNDS = Report.QUICK ? 2 : 15;
   private static final String CURL_IN_MAVEN = "`exec:exec` + curl";
   private static final String INCIDENT = "`statushub incident`";
   private static final String INCIDENT_PLAIN = "`statushub incident`, no class archive";
@@ -31,6 +28,7 @@ final class CommandTable {
 
   private static final String VERSION_PLAIN = "`statushub --version`, no class archive";
   private static final String VALIDATE = "`validate`";
+  private static final List<String> FLOOR_ROWS = List.of(VERSION, VERSION_PLAIN, VALIDATE);
   private static final Map<String, String> FLOORS =
       Map.of(
           INCIDENT, VERSION,
@@ -40,23 +38,11 @@ final class CommandTable {
           GOAL, VALIDATE,
           CURL_IN_MAVEN, VALIDATE);
 
-  /** All rounds of one row. */
-  private record Costs(Sample wall, Sample cpu) {
-    Costs() {
-      this(new Sample(), new Sample());
-    }
-
-    void add(TimedCommand.Cost cost) {
-      wall.add(cost.wall());
-      cpu.add(cost.cpu());
-    }
-  }
-
   private final Path folder;
   private final Path trust;
   private final String command;
   private final List<String> maven;
-  private final Map<String, Map<String, Costs>> costs = new LinkedHashMap<>();
+  private final CommandRounds rounds = new CommandRounds(FLOOR_ROWS, ROWS, this::run);
   private int runs;
 
   private CommandTable(Path folder, Path trust, String command, List<String> maven) {
@@ -72,18 +58,9 @@ final class CommandTable {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
     Path trust = folder.resolve("trust");
     List<String> maven = List.of(arguments).subList(2, arguments.length);
-    try (Receiver http = new Receiver(ServerSocketFactory.getDefault());
-        Receiver https = new Receiver(Tls.forLoopback(trust).getServerSocketFactory())) {
-      CommandTable table = new CommandTable(folder, trust, arguments[1], maven);
-      table.makeArchive();
-      // The first round fetches what is missing, and is not counted.
-      table.round(http, https);
-      table.costs.clear();
-      for (int round = 0; round < ROUNDS; round++) {
-        table.round(http, https);
-      }
-      table.report();
-    }
+    CommandTable table = new CommandTable(folder, trust, arguments[1], maven);
+    table.rounds.run(trust, table::makeArchive);
+    table.report();
   }
 
   private void makeArchive() throws IOException, InterruptedException {
@@ -99,34 +76,12 @@ final class CommandTable {
     throw new IOException("no class archive was made");
   }
 
-  private void round(Receiver http, Receiver https) throws IOException, InterruptedException {
-    for (String floor : List.of(VERSION, VERSION_PLAIN, VALIDATE)) {
-      String url = "http://127.0.0.1:9/";
-      costs(floor, "").add(timed(floor, url).run(line(floor, url)));
-    }
-    for (String name : ROWS) {
-      post(name, "HTTP", http, "http");
-      post(name, "HTTPS", https, "https");
-    }
-  }
-
-  private void post(String name, String how, Receiver receiver, String scheme)
-      throws IOException, InterruptedException {
-    String url = scheme + "://127.0.0.1:" + receiver.port() + "/";
-    long before = receiver.received();
-    TimedCommand.Cost cost = timed(name, url).run(line(name, url));
-    if (receiver.received() != before + 1) {
-      throw new IOException(name + " sent " + (receiver.received() - before) + " requests");
-    }
-    costs(name, how).add(cost);
+  private TimedCommand.Cost run(String name, String url) throws IOException, InterruptedException {
+    return timed(name, url).run(line(name, url));
   }
 
   private TimedCommand timed(String name, String url) {
-    String options =
-        "-Djavax.net.ssl.trustStore="
-            + trust
-            + " -Djavax.net.ssl.trustStorePassword="
-            + Tls.PASSWORD;
+    String options = CommandRounds.trusting(trust);
     return new TimedCommand(
         Map.of(
             "MAVEN_OPTS",
@@ -189,25 +144,21 @@ final class CommandTable {
     };
   }
 
-  private Costs costs(String name, String how) {
-    return costs
-        .computeIfAbsent(how, unused -> new LinkedHashMap<>())
-        .computeIfAbsent(name, unused -> new Costs());
-  }
-
   /** Null for curl alone, which has no floor worth the name. */
   private @Nullable Double aboveFloor(String name, String how) {
     String floor = FLOORS.get(name);
-    return floor == null ? null : costs(name, how).wall().less(costs(floor, "").wall()).median();
+    return floor == null
+        ? null
+        : CommandRounds.above(rounds.post(name, how).wall(), rounds.floor(floor).wall());
   }
 
   private void report() throws IOException {
     Report report = new Report("command");
     report.paragraph(
-        ROUNDS
+        CommandRounds.ROUNDS
             + " rounds, in each of which every command runs once. *Above the floor* is what is left"
             + " after subtracting what does nothing: `validate` in Maven, `--version` of the command.");
-    for (String how : List.of("HTTP", "HTTPS")) {
+    for (String how : CommandRounds.SCHEMES) {
       report.table(table(how));
     }
     report.write();
@@ -223,31 +174,36 @@ final class CommandTable {
             "wall above the floor, of `exec:exec` + curl's",
             "wall, s",
             "CPU, s");
-    Costs curl = costs(CURL_IN_MAVEN, how);
-    Double curlAbove = aboveFloor(CURL_IN_MAVEN, how);
     for (String name : ROWS) {
-      Costs each = costs(name, how);
       Double above = aboveFloor(name, how);
-      table.row(
+      Double curl = aboveFloor(CURL_IN_MAVEN, how);
+      row(
+          table,
           name,
-          Table.ratio(each.wall().over(curl.wall()).median()),
-          Table.ratio(each.wall().over(costs(GOAL, how).wall()).median()),
-          Table.ratio(each.cpu().over(curl.cpu()).median()),
-          above == null || curlAbove == null ? "–" : Table.ratio(above / curlAbove),
-          Table.spread(each.wall(), 2),
-          Table.spread(each.cpu(), 2));
+          rounds.post(name, how),
+          how,
+          above == null || curl == null ? null : above / curl);
     }
-    for (String floor : List.of(VERSION, VERSION_PLAIN, VALIDATE)) {
-      Costs each = costs(floor, "");
-      table.row(
-          floor,
-          Table.ratio(each.wall().over(curl.wall()).median()),
-          Table.ratio(each.wall().over(costs(GOAL, how).wall()).median()),
-          Table.ratio(each.cpu().over(curl.cpu()).median()),
-          Table.ratio(0),
-          Table.spread(each.wall(), 2),
-          Table.spread(each.cpu(), 2));
+    for (String floor : FLOOR_ROWS) {
+      row(table, floor, rounds.floor(floor), how, 0.0);
     }
     return table;
+  }
+
+  private void row(
+      Table table,
+      String name,
+      CommandRounds.Costs costs,
+      String how,
+      @Nullable Double aboveFloor) {
+    CommandRounds.Costs curl = rounds.post(CURL_IN_MAVEN, how);
+    table.row(
+        name,
+        Table.ratio(costs.wall().over(curl.wall()).median()),
+        Table.ratio(costs.wall().over(rounds.post(GOAL, how).wall()).median()),
+        Table.ratio(costs.cpu().over(curl.cpu()).median()),
+        aboveFloor == null ? "–" : Table.ratio(aboveFloor),
+        Table.spread(costs.wall(), 2),
+        Table.spread(costs.cpu(), 2));
   }
 }

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ServerSocketFactory;
 
 /** The table of goals in a cold JVM: one Maven run for each, all of them in turn. */
 final class GoalTable {
-  private static final int ROUNDS = Report.QUICK ? 2 : 15;
   private static final String FLOOR = "`validate`";
   private static final String CURL = "`exec:exec` + curl";
 
@@ -28,34 +26,15 @@ final class GoalTable {
         "`gmavenplus:execute`", List.of("org.codehaus.gmavenplus:gmavenplus-plugin:5.1.0:execute"));
   }
 
-  /** All rounds of one goal. */
-  private record Costs(Sample wall, Sample cpu) {
-    Costs() {
-      this(new Sample(), new Sample());
-    }
-
-    void add(TimedCommand.Cost cost) {
-      wall.add(cost.wall());
-      cpu.add(cost.cpu());
-    }
-  }
-
   private final TimedCommand timed;
   private final List<String> maven;
   private final Path ledger;
-  private final Map<String, Map<String, Costs>> costs = new LinkedHashMap<>();
+  private final CommandRounds rounds =
+      new CommandRounds(List.of(FLOOR), List.copyOf(GOALS.keySet()), this::run);
   private int runs;
 
   private GoalTable(Path folder, List<String> maven, Path trust) {
-    this.timed =
-        new TimedCommand(
-            Map.of(
-                "MAVEN_OPTS",
-                "-Djavax.net.ssl.trustStore="
-                    + trust
-                    + " -Djavax.net.ssl.trustStorePassword="
-                    + Tls.PASSWORD),
-            folder);
+    this.timed = new TimedCommand(Map.of("MAVEN_OPTS", CommandRounds.trusting(trust)), folder);
     this.maven = maven;
     this.ledger = folder.resolve("ledger");
   }
@@ -65,43 +44,14 @@ final class GoalTable {
       throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
     Path trust = folder.resolve("trust");
-    List<String> maven = List.of(arguments).subList(1, arguments.length);
-    try (Receiver http = new Receiver(ServerSocketFactory.getDefault());
-        Receiver https = new Receiver(Tls.forLoopback(trust).getServerSocketFactory())) {
-      GoalTable table = new GoalTable(folder, maven, trust);
-      // The first round fetches what is missing, and is not counted.
-      table.round(http, https);
-      table.costs.clear();
-      for (int round = 0; round < ROUNDS; round++) {
-        table.round(http, https);
-      }
-      table.report();
-    }
+    GoalTable table = new GoalTable(folder, List.of(arguments).subList(1, arguments.length), trust);
+    table.rounds.run(trust, () -> {});
+    table.report();
   }
 
-  private void round(Receiver http, Receiver https) throws IOException, InterruptedException {
-    costs(FLOOR, "").add(run(List.of("validate"), "http://127.0.0.1:9/"));
-    for (Map.Entry<String, List<String>> goal : GOALS.entrySet()) {
-      post(goal.getKey(), "HTTP", http, "http");
-      post(goal.getKey(), "HTTPS", https, "https");
-    }
-  }
-
-  private void post(String name, String how, Receiver receiver, String scheme)
-      throws IOException, InterruptedException {
-    long before = receiver.received();
-    TimedCommand.Cost cost =
-        run(GOALS.getOrDefault(name, List.of()), scheme + "://127.0.0.1:" + receiver.port() + "/");
-    if (receiver.received() != before + 1) {
-      throw new IOException(name + " sent " + (receiver.received() - before) + " requests");
-    }
-    costs(name, how).add(cost);
-  }
-
-  private TimedCommand.Cost run(List<String> goal, String url)
-      throws IOException, InterruptedException {
+  private TimedCommand.Cost run(String name, String url) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(maven);
-    command.addAll(goal);
+    command.addAll(GOALS.getOrDefault(name, List.of("validate")));
     command.add("-Drun=" + runs++);
     command.add("-Durl=" + url);
     command.add("-Dstatushub.url=" + url);
@@ -109,21 +59,15 @@ final class GoalTable {
     return timed.run(command);
   }
 
-  private Costs costs(String name, String how) {
-    return costs
-        .computeIfAbsent(how, unused -> new LinkedHashMap<>())
-        .computeIfAbsent(name, unused -> new Costs());
-  }
-
   private void report() throws IOException {
     Report report = new Report("goal");
     report.paragraph(
-        ROUNDS
+        CommandRounds.ROUNDS
             + " rounds, in each of which every command runs once. *Above the floor* is what is left"
             + " after subtracting `validate`, which does nothing.");
-    Costs floor = costs(FLOOR, "");
-    for (String how : List.of("HTTP", "HTTPS")) {
-      Costs curl = costs(CURL, how);
+    CommandRounds.Costs floor = rounds.floor(FLOOR);
+    for (String how : CommandRounds.SCHEMES) {
+      CommandRounds.Costs curl = rounds.post(CURL, how);
       Table table =
           new Table(
               how,
@@ -134,13 +78,17 @@ final class GoalTable {
               "wall, s",
               "CPU, s");
       for (String name : GOALS.keySet()) {
-        Costs each = costs(name, how);
+        CommandRounds.Costs each = rounds.post(name, how);
         table.row(
             name,
             Table.ratio(each.wall().over(curl.wall()).median()),
             Table.ratio(each.cpu().over(curl.cpu()).median()),
-            Table.ratio(above(each.wall(), floor.wall()) / above(curl.wall(), floor.wall())),
-            Table.ratio(above(each.cpu(), floor.cpu()) / above(curl.cpu(), floor.cpu())),
+            Table.ratio(
+                CommandRounds.above(each.wall(), floor.wall())
+                    / CommandRounds.above(curl.wall(), floor.wall())),
+            Table.ratio(
+                CommandRounds.above(each.cpu(), floor.cpu())
+                    / CommandRounds.above(curl.cpu(), floor.cpu())),
             Table.spread(each.wall(), 2),
             Table.spread(each.cpu(), 2));
       }
@@ -157,10 +105,10 @@ final class GoalTable {
     List<String> names = new ArrayList<>();
     Map<String, List<Double>> bars = new LinkedHashMap<>();
     GOALS.keySet().forEach(name -> names.add(name.replace("`", "")));
-    for (String how : List.of("HTTP", "HTTPS")) {
+    for (String how : CommandRounds.SCHEMES) {
       List<Double> values = new ArrayList<>();
       for (String name : GOALS.keySet()) {
-        values.add(above(costs(name, how).wall(), floor.wall()));
+        values.add(CommandRounds.above(rounds.post(name, how).wall(), floor.wall()));
       }
       bars.put(how, values);
     }
@@ -170,12 +118,5 @@ final class GoalTable {
             "Seconds above Maven's floor for each goal, over HTTP and HTTPS",
             Plot.bars("One message from a cold Maven, above its floor", "s", names, bars))
         .write();
-  }
-
-  /**
-   * The difference of neighbours in time, so that a drift of the machine's speed spoils it less.
-   */
-  private static double above(Sample sample, Sample floor) {
-    return sample.less(floor).median();
   }
 }
