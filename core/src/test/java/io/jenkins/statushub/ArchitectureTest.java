@@ -2,27 +2,20 @@ package io.jenkins.statushub;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jenkins.statushub.testing.PackageRules;
 import io.jenkins.statushub.transport.httpclient.HttpClientTransport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The rooms of docs/architecture.md: each package knows only those before it. */
 @AnalyzeClasses(
@@ -81,44 +74,13 @@ class ArchitectureTest {
                   "ledger.model")));
 
   @ArchTest
-  static void eachPackageUsesOnlyWhatItMay(JavaClasses classes) {
-    MAY_USE.forEach(
-        (name, others) -> {
-          List<String> allowed = new ArrayList<>();
-          allowed.add(ROOT + "." + name);
-          others.forEach(other -> allowed.add(ROOT + "." + other));
-          noClasses()
-              .that()
-              .resideInAPackage(ROOT + "." + name)
-              .should()
-              .dependOnClassesThat(
-                  resideInAPackage(ROOT + "..")
-                      .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
-              .check(classes);
-        });
+  static void packagesUseOnlyWhatTheyMay(JavaClasses classes) {
+    new PackageRules(ROOT, MAY_USE).check(classes);
   }
 
   @ArchTest
-  static final ArchRule everyPackageIsListed =
-      classes()
-          .should()
-          .resideInAnyPackage(
-              Stream.concat(
-                      Stream.of(ROOT), MAY_USE.keySet().stream().map(name -> ROOT + "." + name))
-                  .toArray(String[]::new));
-
-  @ArchTest
-  static final ArchRule noCycles =
-      slices().matching("io.jenkins.(statushub..)").should().beFreeOfCycles();
-
-  @ArchTest
   static void noPackageHoldsMoreThanAThirdOfTheModule(JavaClasses classes) {
-    Map<String, Long> sizes =
-        classes.stream()
-            .filter(JavaClass::isTopLevelClass)
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-    long all = sizes.values().stream().mapToLong(Long::longValue).sum();
-    assertThat(sizes.values()).allMatch(size -> size * 3 <= all);
+    PackageRules.checkSizes(classes);
   }
 
   /** What it stands on: the JDK, Jackson's streaming half, CommonMark; no host that it runs in. */

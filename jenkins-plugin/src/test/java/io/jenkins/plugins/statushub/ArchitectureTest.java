@@ -1,16 +1,13 @@
 package io.jenkins.plugins.statushub;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import io.jenkins.statushub.testing.PackageRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,35 +31,8 @@ class ArchitectureTest {
       new ClassFileImporter().importPath(Path.of("target", "classes"));
 
   @Test
-  void eachPackageUsesOnlyWhatItMay() {
-    MAY_USE.forEach(
-        (name, others) -> {
-          List<String> allowed = new ArrayList<>();
-          allowed.add(ROOT + "." + name);
-          others.forEach(other -> allowed.add(ROOT + "." + other));
-          noClasses()
-              .that()
-              .resideInAPackage(ROOT + "." + name)
-              .should()
-              .dependOnClassesThat(
-                  resideInAPackage(ROOT + "..")
-                      .and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
-              .check(plugin);
-        });
-  }
-
-  @Test
-  void everyPackageIsListed() {
-    classes()
-        .should()
-        .resideInAnyPackage(
-            MAY_USE.keySet().stream().map(name -> ROOT + "." + name).toArray(String[]::new))
-        .check(plugin);
-  }
-
-  @Test
-  void packagesHaveNoCycles() {
-    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(plugin);
+  void packagesUseOnlyWhatTheyMay() {
+    new PackageRules(ROOT, MAY_USE).check(plugin);
   }
 
   /** Requests and pages belong apart: only the transport sends, and pages send nothing. */

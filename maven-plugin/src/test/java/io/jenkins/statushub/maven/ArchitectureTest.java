@@ -2,17 +2,18 @@ package io.jenkins.statushub.maven;
 
 import static com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jenkins.statushub.testing.PackageRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -21,41 +22,21 @@ import java.util.stream.Stream;
 class ArchitectureTest {
   private static final String ROOT = "io.jenkins.statushub.maven";
 
-  @ArchTest
-  static final ArchRule layers =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("goals")
-          .definedBy(ROOT)
-          .layer("hub")
-          .definedBy(ROOT + ".hub")
-          .layer("extension")
-          .definedBy(ROOT + ".extension")
-          .layer("config")
-          .definedBy(ROOT + ".extension.config")
-          .layer("state")
-          .definedBy(ROOT + ".extension.state")
-          .layer("settings")
-          .definedBy(ROOT + ".settings")
-          .layer("support")
-          .definedBy(ROOT + ".support")
-          .whereLayer("goals")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("extension")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("hub")
-          .mayOnlyBeAccessedByLayers("goals")
-          .whereLayer("config")
-          .mayOnlyBeAccessedByLayers("goals", "extension")
-          .whereLayer("state")
-          .mayOnlyBeAccessedByLayers("extension", "config")
-          .whereLayer("settings")
-          .mayOnlyBeAccessedByLayers("goals", "extension", "config")
-          .whereLayer("support")
-          .mayOnlyBeAccessedByLayers("goals", "hub", "extension", "config", "settings");
+  /** Each package, and the packages of the plugin that it may use. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.of(
+          "", List.of("hub", "extension.config", "settings", "support"),
+          "hub", List.of("support"),
+          "extension", List.of("extension.config", "extension.state", "settings", "support"),
+          "extension.config", List.of("extension.state", "settings", "support"),
+          "extension.state", List.of(),
+          "settings", List.of("support"),
+          "support", List.of());
 
   @ArchTest
-  static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+  static void packagesUseOnlyWhatTheyMay(JavaClasses classes) {
+    new PackageRules(ROOT, MAY_USE).check(classes);
+  }
 
   /** A core extension that reads annotations on Java 17 classes is not found before Maven 3.9.6. */
   @ArchTest
@@ -63,8 +44,7 @@ class ArchitectureTest {
       noClasses().should().beAnnotatedWith("javax.inject.Named");
 
   @ArchTest
-  static void noPackageHoldsMoreThanAThird(com.tngtech.archunit.core.domain.JavaClasses classes)
-      throws IOException {
+  static void noPackageHoldsMoreThanAThird(JavaClasses classes) throws IOException {
     Map<String, Integer> lines = new HashMap<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
