@@ -68,7 +68,7 @@ class StatusHubClientTest {
   @AfterEach
   void holdsNoSecret() throws IOException {
     hub.close();
-    assertThat(SecretSearch.filesWith(SECRET, folder)).isEmpty();
+    assertThat(SecretSearch.filesWith(List.of(SECRET), folder)).isEmpty();
     assertThat(notices).noneMatch(line -> line.contains(SECRET));
   }
 

@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.statushub.testing.SecretSearch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import jenkins.model.Jenkins;
 
 /** Searches for hook URLs where none may be. */
@@ -52,39 +47,7 @@ final class LeakSearch {
 
   /** All files, the credentials stores too: they hold it encrypted. */
   void inHome(Path home) throws IOException {
-    Files.walkFileTree(
-        home,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            try {
-              inText(home.relativize(file).toString(), read(file));
-            } catch (NoSuchFileException e) {
-              // A running Jenkins writes and moves files.
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-        });
-  }
-
-  private static String read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
-      try (GZIPInputStream unzipped = new GZIPInputStream(Files.newInputStream(file))) {
-        bytes = unzipped.readAllBytes();
-      }
-    }
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    assertThat(SecretSearch.filesWith(secrets, home)).as("files that hold a hook URL").isEmpty();
   }
 
   /** What Jenkins serves about its builds. */

@@ -7,14 +7,13 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.jenkins.statushub.hub.LocalHub;
 import io.jenkins.statushub.hub.model.ReceivedRequest;
+import io.jenkins.statushub.testing.SecretSearch;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
@@ -51,14 +50,8 @@ abstract class GoalTestBase {
   @AfterEach
   void noFileHoldsAHookUrl() throws IOException {
     hub.close();
-    try (Stream<Path> files = Files.walk(work, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (!file.getFileName().toString().endsWith("settings.xml")) {
-          String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-          assertThat(text).as(file.toString()).doesNotContain(SECRET);
-        }
-      }
-    }
+    assertThat(SecretSearch.filesWith(List.of(SECRET), work))
+        .allMatch(file -> file.getFileName().toString().endsWith("settings.xml"));
   }
 
   /** A run in the project's folder that knows both services and the test's ledger. */
