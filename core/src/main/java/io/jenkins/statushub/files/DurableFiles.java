@@ -2,6 +2,7 @@ package io.jenkins.statushub.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -190,12 +191,28 @@ public final class DurableFiles {
           channel.truncate(length);
         }
         channel.position(length);
-        writeAll(channel, bytes);
-        if (force) {
-          channel.force(true);
+        try {
+          writeAll(channel, bytes);
+          if (force) {
+            channel.force(true);
+          }
+        } catch (ClosedByInterruptException e) {
+          throw e;
+        } catch (IOException e) {
+          truncateQuietly(channel, length);
+          throw e;
         }
       }
       return true;
+    }
+  }
+
+  /** What is reported as not written must not come to light later. */
+  private static void truncateQuietly(FileChannel channel, long length) {
+    try {
+      channel.truncate(length);
+    } catch (IOException e) {
+      // A part of an addition counts for nothing, and the first failure is the one to tell.
     }
   }
 
@@ -243,7 +260,7 @@ public final class DurableFiles {
   }
 
   /** Makes an addition to or removal from the file's folder durable. Windows has no such thing. */
-  void forceFolder(Path file) throws IOException {
+  public void forceFolder(Path file) throws IOException {
     Path folder = file.getParent();
     if (!fsync || WINDOWS || folder == null) {
       return;

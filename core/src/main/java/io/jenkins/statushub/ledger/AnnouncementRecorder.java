@@ -147,7 +147,7 @@ public final class AnnouncementRecorder {
           return previous;
         }
         if (!stored.entry().isAnnounced()) {
-          return append(name, stored.entry());
+          return append(name, stored);
         }
       }
       return new RecordResult.Skipped(
@@ -214,9 +214,7 @@ public final class AnnouncementRecorder {
         if (preparation != null) {
           preparation.run();
         }
-        return stored == null
-            ? begin(name, LedgerEntry.Kind.INCIDENT, id)
-            : append(name, stored.entry());
+        return stored == null ? begin(name, LedgerEntry.Kind.INCIDENT, id) : append(name, stored);
       }
     }
 
@@ -254,7 +252,7 @@ public final class AnnouncementRecorder {
         if (known instanceof RecordResult.Skipped && stored.entry().isClosed()) {
           return null;
         }
-        return known != null ? known : append(name, stored.entry());
+        return known != null ? known : append(name, stored);
       }
     }
 
@@ -316,7 +314,8 @@ public final class AnnouncementRecorder {
       return recorded(name, storage.save(entry, true), 1);
     }
 
-    private RecordResult append(String name, LedgerEntry entry) throws IOException {
+    private RecordResult append(String name, StoredEntry stored) throws IOException {
+      LedgerEntry entry = stored.entry();
       if (entry.undelivered() >= LedgerEntry.MAX_UNDELIVERED) {
         throw LedgerException.aboutEntry(
             "incident "
@@ -326,10 +325,9 @@ public final class AnnouncementRecorder {
                 + " undelivered updates, and takes no more; deliver or discard them first");
       }
       int sequence = entry.last().sequence() + 1;
-      LedgerEntry longer =
-          entry.append(
-              update(sequence, entry.id(), notBefore(entry.last())), announcement.hookUrlRef());
-      return recorded(name, storage.save(longer, true), sequence);
+      UpdateRecord update = update(sequence, entry.id(), notBefore(entry.last()));
+      StoredEntry longer = storage.append(stored, update, announcement.hookUrlRef());
+      return recorded(name, longer, sequence);
     }
 
     /** Within an incident times never fall: a hub may order updates by them. */

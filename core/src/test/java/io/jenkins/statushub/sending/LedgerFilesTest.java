@@ -277,6 +277,73 @@ class LedgerFilesTest {
     }
   }
 
+  /** What a process leaves that dies in the middle of recording an update. */
+  @Test
+  void loseNoOtherUpdateWhereverOneIsCutOff() throws IOException {
+    Path file;
+    byte[] first;
+    try (LedgerFixture fixture = LedgerFixture.open(folder, unavailable(new HubModel()))) {
+      fixture.enqueue(incident());
+      file = only("pending");
+      first = Files.readAllBytes(file);
+      fixture.enqueue(incident().title("Slow #2"));
+    }
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(whole).startsWith(first).hasSizeGreaterThan(first.length + 50);
+    for (int length = first.length; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      checkOne(file, "cut at " + length);
+      byte[] zeros = Arrays.copyOf(whole, whole.length);
+      Arrays.fill(zeros, length, whole.length, (byte) 0);
+      Files.write(file, zeros);
+      checkOne(file, "zeros from " + length);
+    }
+  }
+
+  private void checkOne(Path file, String when) throws IOException {
+    HubModel received = new HubModel();
+    try (LedgerFixture fixture = LedgerFixture.open(folder, unavailable(received))) {
+      fixture.enqueue(incident().title("Slow #3"));
+      try (Stream<LedgerEntry> pending = fixture.hub.ledger().pending()) {
+        assertThat(pending)
+            .describedAs(when)
+            .singleElement()
+            .satisfies(
+                entry -> {
+                  assertThat(entry.updates()).extracting(UpdateRecord::sequence).contains(1, 2);
+                  assertThat(entry.updates()).hasSize(2);
+                  assertThat(entry.last().title()).isEqualTo("Slow #3");
+                });
+      }
+      assertThat(fixture.notices).describedAs(when).isEmpty();
+      assertThat(file).describedAs(when).exists();
+    }
+  }
+
+  /** An incident may hold a thousand; each is added to the file, which is not written anew. */
+  @Test
+  void growByWhatIsAnnounced() throws IOException {
+    try (LedgerFixture fixture = LedgerFixture.open(folder, unavailable(new HubModel()))) {
+      fixture.enqueue(incident());
+      Path file = only("pending");
+      int writtenAnew = 0;
+      for (int i = 2; i <= 200; i++) {
+        byte[] before = Files.readAllBytes(file);
+        fixture.enqueue(incident().title("Slow #" + i));
+        byte[] after = Files.readAllBytes(file);
+        if (!Arrays.equals(before, Arrays.copyOf(after, before.length))) {
+          writtenAnew++;
+        }
+      }
+      assertThat(writtenAnew).isBetween(1, 5);
+      fixture.flush(false);
+    }
+    try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
+      assertThat(fixture.flush(false).delivered()).isEqualTo(200);
+      assertThat(hub.all()).hasSize(200);
+    }
+  }
+
   private static Transport unavailable(HubModel model) {
     return model.transport(answer -> TransportResult.answered(503, null, "busy"));
   }
@@ -302,6 +369,14 @@ class LedgerFilesTest {
     }
   }
 
+  private static String addition(int sequence, String id) {
+    return "{\"sequence\":"
+        + sequence
+        + ",\"recorded\":\"2026-11-24T09:00:00Z\",\"delivery\":\"pending\",\"payload\":{\"id\":\""
+        + id
+        + "\"}}\n";
+  }
+
   @Test
   void areDamagedIfSomethingElseFollowsTheDocument() throws IOException {
     for (String more :
@@ -310,11 +385,19 @@ class LedgerFilesTest {
             "x\n",
             "{}\n",
             "{\"sequence\":2,\"delivery\":\"delivered\"}\n",
-            "{\"sequence\":1}\n")) {
+            "{\"sequence\":1}\n",
+            addition(1, "{id}"),
+            addition(2, "another"),
+            addition(2, "{id}").replace("delivery", "x"),
+            addition(2, "{id}").replace("{\"id\"", "[{\"id\"").replace("}}", "}]}"))) {
       try (LedgerFixture fixture = LedgerFixture.open(folder, hub.transport())) {
         fixture.enqueue(incident());
         Path file = only("pending");
-        Files.writeString(file, Files.readString(file) + more);
+        String id;
+        try (Stream<LedgerEntry> pending = fixture.hub.ledger().pending()) {
+          id = pending.findFirst().orElseThrow().id();
+        }
+        Files.writeString(file, Files.readString(file) + more.replace("{id}", id));
 
         assertThat(fixture.flush(false)).describedAs(more).isEqualTo(FlushReport.NOTHING);
         assertThat(fixture.notices)

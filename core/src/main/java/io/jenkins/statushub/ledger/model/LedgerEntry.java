@@ -185,7 +185,8 @@ public record LedgerEntry(
         kind, service, id, key, hookUrlRef, opened, pruned + delivered, actions, kept);
   }
 
-  private LedgerEntry withUpdates(List<UpdateRecord> changed) {
+  /** Returns this entry with other updates. */
+  public LedgerEntry withUpdates(List<UpdateRecord> changed) {
     return new LedgerEntry(kind, service, id, key, hookUrlRef, opened, pruned, actions, changed);
   }
 }

@@ -81,7 +81,7 @@ final class EntryCodec {
     return map;
   }
 
-  private static Map<String, @Nullable Object> write(UpdateRecord update) {
+  static Map<String, @Nullable Object> write(UpdateRecord update) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("sequence", update.sequence());
     map.put("recorded", update.recorded());
@@ -107,7 +107,7 @@ final class EntryCodec {
     }
   }
 
-  /** Reads a file: the document, and the marks that follow it. */
+  /** Reads a file: the document, and the lines that follow it. */
   static LedgerEntry readEntry(byte[] json) throws IOException {
     return EntryContent.read(json).entry();
   }
@@ -150,13 +150,24 @@ final class EntryCodec {
     }
     int before = 0;
     for (UpdateRecord update : updates) {
-      if (update.sequence() <= before) {
-        throw new IOException("its updates are not in order");
-      }
+      check(update, before, id);
       before = update.sequence();
-      if (!id.equals(update.payload().get("id"))) {
-        throw new IOException("an update in it is not about its id");
-      }
+    }
+  }
+
+  /**
+   * Checks an update against the entry that it is in.
+   *
+   * @param before the sequence number of the update before it
+   * @param id the entry's
+   * @throws IOException if it does not belong there
+   */
+  static void check(UpdateRecord update, int before, String id) throws IOException {
+    if (update.sequence() <= before) {
+      throw new IOException("its updates are not in order");
+    }
+    if (!id.equals(update.payload().get("id"))) {
+      throw new IOException("an update in it is not about its id");
     }
   }
 
@@ -175,7 +186,7 @@ final class EntryCodec {
     throw new IllegalArgumentException(wire);
   }
 
-  private static UpdateRecord readUpdate(Map<String, @Nullable Object> map) throws IOException {
+  static UpdateRecord readUpdate(Map<String, @Nullable Object> map) throws IOException {
     return readUpdate(
         map, instant(text(map, "recorded")), optional(map, "origin"), object(map.get("payload")));
   }

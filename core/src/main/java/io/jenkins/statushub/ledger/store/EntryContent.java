@@ -6,19 +6,20 @@ import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry's file holds: the document, and behind it one line, a mark, for each time that the
- * delivery of an update went on. So a delivery costs the same however long its entry is. Marks may
- * be lost: then an update is delivered once more.
+ * What an entry's file holds: the document, and behind it one line for each update that came to it
+ * since, an addition, and for each time that the delivery of an update went on, a mark. So neither
+ * costs more the longer its entry is. Marks may be lost: then an update is delivered once more.
  *
- * @param entry the entry, as the document and the marks say
+ * @param entry the entry, as the document and the lines say
  * @param document how many bytes the document takes
- * @param length how many bytes the document and the marks that are complete take
+ * @param length how many bytes the document and the lines that are complete take
  */
 record EntryContent(LedgerEntry entry, int document, int length) {
 
@@ -27,6 +28,15 @@ record EntryContent(LedgerEntry entry, int document, int length) {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("sequence", update.sequence());
     EntryCodec.putDelivery(map, update);
+    return line(map);
+  }
+
+  /** Returns the line that adds an update, with the line break at its end. */
+  static byte[] addition(UpdateRecord update) {
+    return line(EntryCodec.write(update));
+  }
+
+  private static byte[] line(Map<String, @Nullable Object> map) {
     byte[] json = JsonValues.write(map);
     byte[] line = Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';
@@ -38,20 +48,21 @@ record EntryContent(LedgerEntry entry, int document, int length) {
     LedgerEntry entry = EntryCodec.readEntry(leading.object());
     int document = skipSpace(bytes, leading.length());
     int length = document;
-    Map<Integer, UpdateRecord> updates = new HashMap<>();
-    for (int end = endOfMark(bytes, length); end >= 0; end = endOfMark(bytes, length)) {
+    Map<Integer, UpdateRecord> updates = new LinkedHashMap<>();
+    for (int end = endOfLine(bytes, length); end >= 0; end = endOfLine(bytes, length)) {
       if (updates.isEmpty()) {
         entry.updates().forEach(update -> updates.put(update.sequence(), update));
       }
-      UpdateRecord marked = readMark(Arrays.copyOfRange(bytes, length, end), updates);
-      updates.put(marked.sequence(), marked);
+      Map<String, @Nullable Object> line = JsonValues.read(Arrays.copyOfRange(bytes, length, end));
+      UpdateRecord update =
+          line.containsKey("payload")
+              ? readAddition(line, entry, updates)
+              : readMark(line, updates);
+      updates.put(update.sequence(), update);
       length = skipSpace(bytes, end);
     }
-    LedgerEntry marked =
-        updates.isEmpty()
-            ? entry
-            : entry.changeAll(update -> updates.getOrDefault(update.sequence(), update));
-    return new EntryContent(marked.withoutSurplus(), document, length);
+    LedgerEntry now = updates.isEmpty() ? entry : entry.withUpdates(List.copyOf(updates.values()));
+    return new EntryContent(now.withoutSurplus(), document, length);
   }
 
   private static int skipSpace(byte[] bytes, int from) {
@@ -63,10 +74,10 @@ record EntryContent(LedgerEntry entry, int document, int length) {
   }
 
   /**
-   * Returns where the line break behind a mark stands; -1 if no mark is there, or only a part of
+   * Returns where the line break behind a line stands; -1 if no line is there, or only a part of
    * one: a process that dies leaves its beginning, a power failure may leave zeros in its place.
    */
-  private static int endOfMark(byte[] bytes, int from) throws IOException {
+  private static int endOfLine(byte[] bytes, int from) throws IOException {
     for (int i = from; i < bytes.length && bytes[i] != 0; i++) {
       if (bytes[i] == '\n') {
         return i;
@@ -78,15 +89,26 @@ record EntryContent(LedgerEntry entry, int document, int length) {
     throw new IOException("something follows the JSON object");
   }
 
-  private static UpdateRecord readMark(byte[] line, Map<Integer, UpdateRecord> updates)
-      throws IOException {
-    Map<String, @Nullable Object> map = JsonValues.read(line);
-    UpdateRecord update = updates.get(EntryCodec.number(map, "sequence"));
+  private static UpdateRecord readMark(
+      Map<String, @Nullable Object> line, Map<Integer, UpdateRecord> updates) throws IOException {
+    UpdateRecord update = updates.get(EntryCodec.number(line, "sequence"));
     if (update == null) {
       throw new IOException("a line at its end is about no update in it");
     }
     try {
-      return EntryCodec.readUpdate(map, update.recorded(), update.origin(), update.payload());
+      return EntryCodec.readUpdate(line, update.recorded(), update.origin(), update.payload());
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw new IOException("a value in it is not what it should be");
+    }
+  }
+
+  private static UpdateRecord readAddition(
+      Map<String, @Nullable Object> line, LedgerEntry entry, Map<Integer, UpdateRecord> updates)
+      throws IOException {
+    try {
+      UpdateRecord update = EntryCodec.readUpdate(line);
+      EntryCodec.check(update, Collections.max(updates.keySet()), entry.id());
+      return update;
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IOException("a value in it is not what it should be");
     }

@@ -34,8 +34,8 @@ final class LedgerFiles {
   /** How large an entry may become by what is announced; what happens to it later may add to it. */
   private static final int MAX_ENTRY_BYTES = DurableFiles.MAX_BYTES / 2;
 
-  /** How long an entry's marks may become, if its document is not longer; in bytes. */
-  private static final int MARKS_BYTES = 16 * 1024;
+  /** How long the lines behind an entry's document may become, if that is not longer; in bytes. */
+  private static final int LINES_BYTES = 16 * 1024;
 
   final Path folder;
   private final Path pending;
@@ -232,7 +232,7 @@ final class LedgerFiles {
     }
     byte[] mark = EntryContent.mark(update);
     int length = known.length() + mark.length;
-    if (length - known.document() > Math.max(MARKS_BYTES, known.document())
+    if (isTooLong(known, length)
         || !files.append(known.file(), known.version(), known.length(), mark, durable)) {
       return null;
     }
@@ -242,6 +242,37 @@ final class LedgerFiles {
       files.move(known.file(), file);
     }
     return stored(new EntryContent(changed, known.document(), length), file);
+  }
+
+  private static boolean isTooLong(StoredEntry known, int length) {
+    return length - known.document() > Math.max(LINES_BYTES, known.document());
+  }
+
+  /**
+   * Adds an update to an entry by a line at the end of its file, for somebody who has its lock. It
+   * is on disk when this returns.
+   *
+   * @param known the entry as it was last read or written
+   * @param update comes after all that it has
+   * @return the entry now; null, with nothing added, if its file has to be written as a whole
+   */
+  @Nullable StoredEntry add(StoredEntry known, UpdateRecord update) throws IOException {
+    byte[] line = EntryContent.addition(update);
+    int length = known.length() + line.length;
+    if (isTooLong(known, length) || length > MAX_ENTRY_BYTES) {
+      return null;
+    }
+    Path file = pending.resolve(known.file().getFileName());
+    if (!file.equals(known.file())) {
+      files.move(known.file(), file);
+    }
+    if (!files.append(file, known.version(), known.length(), line, true)) {
+      return null;
+    }
+    // The file's own name may have come there without waiting for the disk.
+    files.forceFolder(file);
+    LedgerEntry longer = known.entry().append(update, known.entry().hookUrlRef());
+    return stored(new EntryContent(longer.withoutSurplus(), known.document(), length), file);
   }
 
   boolean isInPlace(StoredEntry stored) {

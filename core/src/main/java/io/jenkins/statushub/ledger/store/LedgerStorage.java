@@ -238,6 +238,24 @@ public final class LedgerStorage implements AutoCloseable {
   }
 
   /**
+   * Puts one update more of an entry on disk, for a caller that has its lock.
+   *
+   * @param known the entry as {@link #loadLocked} returned it
+   * @param update comes after all that it has
+   * @param hookUrlRef what finds the hook URL from now on; null if nothing is needed
+   * @return the entry as it is on disk now
+   */
+  public StoredEntry append(StoredEntry known, UpdateRecord update, @Nullable String hookUrlRef)
+      throws IOException {
+    LedgerEntry entry = known.entry();
+    boolean whole =
+        !Objects.equals(hookUrlRef, entry.hookUrlRef())
+            || unsaved.containsKey(LedgerFileNames.ofEntry(entry));
+    StoredEntry added = whole ? null : ledgerFiles.add(known, update);
+    return added != null ? added : save(entry.append(update, hookUrlRef), true);
+  }
+
+  /**
    * Changes what became of one update of an entry.
    *
    * @param known the entry as it was last read or written; null if it was not

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param file where it was
  * @param version the file's version, which shows whether it is still the same
  * @param document how many bytes of it are the document
- * @param length how many bytes of it are the document and complete marks
+ * @param length how many bytes of it are the document and complete lines
  */
 public record StoredEntry(
     LedgerEntry entry, Path file, DurableFiles.Version version, int document, int length) {}

@@ -56,7 +56,7 @@ class CodecFuzzTest {
   void refuseBrokenFilesInWords(
       @ForAll("entries") LedgerEntry entry, @ForAll long seed, @ForAll boolean text) {
     Random random = new Random(seed);
-    byte[] bytes = withMarks(entry);
+    byte[] bytes = withLines(entry);
     for (int i = 0; i < 20; i++) {
       byte[] broken = bytes.clone();
       for (int change = 0; change <= random.nextInt(4); change++) {
@@ -81,10 +81,14 @@ class CodecFuzzTest {
         .isEqualTo(entry);
   }
 
-  private static byte[] withMarks(LedgerEntry entry) {
+  private static byte[] withLines(LedgerEntry entry) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(EntryCodec.write(entry));
     entry.updates().forEach(update -> bytes.writeBytes(EntryContent.mark(update)));
+    UpdateRecord last = entry.last();
+    UpdateRecord more =
+        UpdateRecord.pending(last.sequence() + 1, last.recorded(), "build 42", last.payload());
+    bytes.writeBytes(EntryContent.addition(more));
     return bytes.toByteArray();
   }
 
@@ -102,6 +106,21 @@ class CodecFuzzTest {
     bytes.writeBytes(EntryCodec.write(before));
     int document = bytes.size();
     entry.updates().forEach(update -> bytes.writeBytes(EntryContent.mark(update)));
+    EntryContent read = EntryContent.read(bytes.toByteArray());
+
+    assertThat(read.document()).isEqualTo(document);
+    assertThat(read.length()).isEqualTo(bytes.size());
+    assertThat(EntryCodec.write(read.entry())).isEqualTo(EntryCodec.write(entry));
+  }
+
+  @Property(tries = 300)
+  void readTheAdditionsThatTheyWrote(@ForAll("entries") LedgerEntry entry) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(EntryCodec.write(entry.withUpdates(entry.updates().subList(0, 1))));
+    int document = bytes.size();
+    entry.updates().stream()
+        .skip(1)
+        .forEach(update -> bytes.writeBytes(EntryContent.addition(update)));
     EntryContent read = EntryContent.read(bytes.toByteArray());
 
     assertThat(read.document()).isEqualTo(document);
