@@ -25,6 +25,11 @@ public final class Problems {
     }
   }
 
+  /** Returns whether a mistake was found. */
+  public boolean any() {
+    return !found.isEmpty();
+  }
+
   /**
    * Throws what was collected, if anything.
    *

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Records what builds announce, for their pages. */
 @Extension
@@ -36,21 +37,20 @@ public final class AnnouncementRecordListener extends AnnouncementListener {
     }
     EntryRef entry = record.entry();
     if (entry != null) {
+      LedgerEntry now = LedgerIndex.get().touch(entry);
       if (announcement.payload() instanceof IncidentUpdate) {
-        remember(run, announcement, entry);
+        remember(run, announcement, entry, now);
       }
-      LedgerIndex.get().touch(entry);
     }
     LedgerHealth.get().recountSoon();
   }
 
-  private static void remember(Run<?, ?> run, Announcement announcement, EntryRef ref) {
+  private static void remember(
+      Run<?, ?> run, Announcement announcement, EntryRef ref, @Nullable LedgerEntry entry) {
     String key = announcement.key();
-    LedgerLookup lookup = new LedgerLookup();
-    LedgerEntry entry = lookup.find(ref);
     try {
       if (entry != null && EntryState.isOver(entry)) {
-        JobIncidents.get().forget(run.getParent(), each -> each.entry().equals(ref));
+        JobIncidents.get().forget(run.getParent(), ref);
       } else {
         JobIncidents.get().add(run.getParent(), new JobRecord.Ref(ref, key == null ? "" : key));
       }

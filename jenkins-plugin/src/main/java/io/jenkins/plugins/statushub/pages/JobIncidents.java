@@ -67,7 +67,9 @@ public final class JobIncidents {
     Map<String, List<JobRecord.Ref>> found = new HashMap<>();
     try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
       for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-        read(job, found);
+        if (JobRecord.exists(job)) {
+          found.put(job.getFullName(), read(job));
+        }
       }
     }
     synchronized (this) {
@@ -78,16 +80,13 @@ public final class JobIncidents {
     }
   }
 
-  private static void read(Job<?, ?> job, Map<String, List<JobRecord.Ref>> found) {
-    if (!JobRecord.exists(job)) {
-      return;
-    }
+  private static List<JobRecord.Ref> read(Job<?, ?> job) {
     try {
-      found.put(job.getFullName(), List.copyOf(JobRecord.read(job)));
+      return List.copyOf(JobRecord.read(job));
     } catch (IOException e) {
       LOGGER.log(
           Level.WARNING, e, () -> "the incidents of " + job.getFullName() + " can't be read");
-      found.put(job.getFullName(), List.of());
+      return List.of();
     }
   }
 
@@ -99,13 +98,40 @@ public final class JobIncidents {
 
   /** Remembers that a job announced an incident. */
   synchronized void add(Job<?, ?> job, JobRecord.Ref ref) throws IOException {
-    List<JobRecord.Ref> refs = new ArrayList<>(of(job));
-    if (refs.contains(ref)) {
+    List<JobRecord.Ref> before = known(job);
+    if (before.contains(ref)) {
       return;
     }
+    List<JobRecord.Ref> refs = new ArrayList<>(before);
     refs.removeIf(each -> each.entry().equals(ref.entry()));
     refs.add(ref);
-    save(job, refs.subList(Math.max(0, refs.size() - JobRecord.MAX_INCIDENTS), refs.size()));
+    List<JobRecord.Ref> kept = List.copyOf(JobRecord.newest(refs));
+    byJob.put(job.getFullName(), kept);
+    if (before.isEmpty()) {
+      // In place of a record that can't be read, too.
+      JobRecord.write(job, kept);
+    } else {
+      JobRecord.add(job, ref, kept);
+    }
+  }
+
+  /** What is announced before the records were read comes to what the job's record holds. */
+  private List<JobRecord.Ref> known(Job<?, ?> job) {
+    List<JobRecord.Ref> refs = byJob.get(job.getFullName());
+    return refs == null ? read(job) : refs;
+  }
+
+  /** Forgets an incident of a job that is over. */
+  synchronized void forget(Job<?, ?> job, EntryRef over) throws IOException {
+    List<JobRecord.Ref> before = known(job);
+    for (JobRecord.Ref each : before) {
+      if (each.entry().equals(over)) {
+        List<JobRecord.Ref> kept = before.stream().filter(other -> !other.equals(each)).toList();
+        byJob.put(job.getFullName(), kept);
+        JobRecord.remove(job, each, kept);
+        return;
+      }
+    }
   }
 
   /** Forgets incidents of a job, such as those that are over. */

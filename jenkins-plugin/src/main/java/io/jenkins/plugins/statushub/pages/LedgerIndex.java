@@ -95,8 +95,8 @@ public final class LedgerIndex {
     return count;
   }
 
-  /** Looks at one entry again. */
-  void touch(EntryRef ref) {
+  /** Looks at one entry again; returns it, or null if it is gone or can't be read. */
+  @Nullable LedgerEntry touch(EntryRef ref) {
     touched.add(ref);
     LedgerLookup lookup = new LedgerLookup();
     LedgerEntry entry = lookup.find(ref);
@@ -105,6 +105,7 @@ public final class LedgerIndex {
     } else if (lookup.problem() == null) {
       entries.remove(ref);
     }
+    return entry;
   }
 
   /** Has the pending entries looked at again when they are asked for: some may be delivered. */

@@ -43,8 +43,11 @@ final class AnnouncementExecution extends BuildStepExecution {
       succeed(announcer.skip(parameters));
       return;
     }
-    announcer.check(parameters, at(), problems);
-    problems.throwIfAny();
+    if (problems.any()) {
+      // Together with what else is wrong; by itself, announcing finds that out.
+      announcer.check(parameters, at(), problems);
+      problems.throwIfAny();
+    }
     then(announcer.announce(parameters, at(), place()), this::finish, this::fail);
   }
 

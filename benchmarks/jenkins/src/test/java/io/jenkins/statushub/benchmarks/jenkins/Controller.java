@@ -26,13 +26,16 @@ final class Controller implements AutoCloseable {
 
   Controller(StepKind kind, String... javaOptions) {
     this.kind = kind;
-    jenkins.withName(kind.stepName).javaOptions(javaOptions);
+    jenkins.withName(kind.name()).javaOptions(javaOptions);
   }
 
   void start() throws Throwable {
-    jenkins.setUp(JenkinsUnderLoad.class.getName(), kind.stepName);
+    jenkins.setUp(JenkinsUnderLoad.class.getName(), kind.name());
     jenkins.startJenkins();
-    jenkins.runRemotely(InController::configure, hub.hookUrl(StepKind.SERVICE).toString());
+    jenkins.runRemotely(
+        InController::configure,
+        hub.hookUrl(StepKind.SERVICE).toString(),
+        kind == StepKind.SLOW_CREDENTIALS);
   }
 
   StepKind kind() {
@@ -103,7 +106,7 @@ final class Controller implements AutoCloseable {
           String.format(
               Locale.ROOT,
               "%s: of %d announcements, the hub got %d, with %d different titles",
-              kind.stepName,
+              kind.label(),
               expected,
               received.size(),
               titles.size()));

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.sun.management.OperatingSystemMXBean;
+import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
@@ -28,6 +29,7 @@ final class InController {
   /** For the slowest hub, and enough builds waiting for the controller's own work. */
   private static final int PATIENCE_SECONDS = 600;
 
+  private static final String CREDENTIALS = "hook";
   private static final int IDLE_SAMPLES = 30;
   private static final long IDLE_MILLIS = 100;
 
@@ -42,16 +44,21 @@ final class InController {
    */
   record Task(String name, String script, String durability) implements Serializable {}
 
-  static void configure(JenkinsRule rule, String hookUrl) throws IOException {
-    CredentialsProvider.lookupStores(rule.jenkins)
-        .iterator()
-        .next()
-        .addCredentials(
-            Domain.global(),
-            new StringCredentialsImpl(
-                CredentialsScope.GLOBAL, "hook", "", Secret.fromString(hookUrl)));
+  static void configure(JenkinsRule rule, String hookUrl, Boolean slowCredentials)
+      throws IOException {
+    if (slowCredentials) {
+      ExtensionList.lookup(CredentialsProvider.class).add(0, new SlowBackend(CREDENTIALS, hookUrl));
+    } else {
+      CredentialsProvider.lookupStores(rule.jenkins)
+          .iterator()
+          .next()
+          .addCredentials(
+              Domain.global(),
+              new StringCredentialsImpl(
+                  CredentialsScope.GLOBAL, CREDENTIALS, "", Secret.fromString(hookUrl)));
+    }
     StatusHubConfiguration settings = StatusHubConfiguration.get();
-    settings.setServices(List.of(new StatusHubService(StepKind.SERVICE, "hook")));
+    settings.setServices(List.of(new StatusHubService(StepKind.SERVICE, CREDENTIALS)));
     settings.setTimeoutSeconds(PATIENCE_SECONDS);
     settings.setRequestTimeoutSeconds(PATIENCE_SECONDS);
     settings.save();

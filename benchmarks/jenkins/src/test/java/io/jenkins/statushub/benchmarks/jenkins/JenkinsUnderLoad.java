@@ -90,7 +90,7 @@ public final class JenkinsUnderLoad {
       out.printf(
           Locale.ROOT,
           "idle, %s: %d threads, heap %d MiB %s%n",
-          controller.kind().stepName,
+          controller.kind().label(),
           found.threads(),
           found.heap() >> 20,
           found.groups());
@@ -99,13 +99,17 @@ public final class JenkinsUnderLoad {
 
   private void measure(Load load, Summary summary) throws Throwable {
     Load warmUp = load.withHubSeconds(Math.min(load.hubSeconds(), WARM_UP_SECONDS));
-    for (Controller controller : controllers) {
+    List<Controller> measured =
+        controllers.stream()
+            .filter(controller -> controller.kind().isMeasuredWith(load.steps()))
+            .toList();
+    for (Controller controller : measured) {
       controller.run(warmUp);
     }
-    for (Controller controller : controllers) {
+    for (Controller controller : measured) {
       controller.settle(idle.get(controller.kind()).threads() + 1, options.settle());
     }
-    List<Controller> order = new ArrayList<>(controllers);
+    List<Controller> order = new ArrayList<>(measured);
     for (int repeat = 0; repeat < options.repeats(load); repeat++) {
       for (Controller controller : order) {
         Result result = controller.run(load);

@@ -31,12 +31,12 @@ record Options(
     List<String> controllerOptions,
     Path target) {
   private static final int LONG_SECONDS = 10;
-  private static final int MANY = 1000;
+  static final int MANY = 1000;
 
   static Options fromSystemProperties() {
     boolean quick = Report.QUICK;
     return new Options(
-        words(text("load.kinds", "SLEEP,STATUSHUB,HTTP_REQUEST")).stream()
+        words(text("load.kinds", "SLEEP,STATUSHUB,SLOW_CREDENTIALS,HTTP_REQUEST")).stream()
             .map(StepKind::valueOf)
             .toList(),
         numbers(text("load.steps", quick ? "1,100" : "1,100,1000")),

@@ -7,6 +7,8 @@ enum StepKind {
   /** The Pipeline engine's own floor: waits as long as the hub takes, and says nothing. */
   SLEEP("sleep", false),
   STATUSHUB("statusHubIncident", true),
+  /** The same, with the hook URL in a secrets backend that is slow. */
+  SLOW_CREDENTIALS("statusHubIncident", true),
   HTTP_REQUEST("httpRequest", true);
 
   /** Under which both the hub and the controller know the service. */
@@ -18,6 +20,19 @@ enum StepKind {
   StepKind(String stepName, boolean posts) {
     this.stepName = stepName;
     this.posts = posts;
+  }
+
+  /** What tables call it. */
+  String label() {
+    return '`'
+        + stepName
+        + '`'
+        + (this == SLOW_CREDENTIALS ? ", credentials in " + SlowBackend.MILLIS + " ms" : "");
+  }
+
+  /** Whether it is of interest with so many steps at once. */
+  boolean isMeasuredWith(int steps) {
+    return this != SLOW_CREDENTIALS || steps >= Options.MANY;
   }
 
   /**
@@ -42,7 +57,7 @@ enum StepKind {
   private String step(Load load, String run, URI hookUrl) {
     return switch (this) {
       case SLEEP -> "sleep " + load.hubSeconds();
-      case STATUSHUB ->
+      case STATUSHUB, SLOW_CREDENTIALS ->
           "statusHubIncident(service: '%1$s', key: \"%2$s-$n\", title: \"%2$s-$n\", status: 'degraded')"
               .formatted(SERVICE, run);
       // As much as the other one sends; what becomes of the incident later is left to the user.

@@ -104,7 +104,7 @@ final class Summary {
     List<Result> floor = kinds.get(StepKind.SLEEP);
     return new String[] {
       load.work(),
-      '`' + kind.stepName + '`',
+      kind.label(),
       floor == null || kind == StepKind.SLEEP
           ? NONE
           : Table.ratio(time.over(sample(floor, Summary::seconds)).median()),
@@ -151,7 +151,7 @@ final class Summary {
     for (StepKind kind : StepKind.values()) {
       Result most = most(kind);
       if (most != null) {
-        table.row('`' + kind.stepName + '`', Table.number(threads(most), 0), words(overIdle(most)));
+        table.row(kind.label(), Table.number(threads(most), 0), words(overIdle(most)));
       }
     }
     return table;
@@ -198,7 +198,8 @@ final class Summary {
                     .getOrDefault(load, new EnumMap<>(StepKind.class))
                     .forEach(
                         (kind, runs) ->
-                            bars.computeIfAbsent(kind.stepName, name -> new ArrayList<>())
+                            bars.computeIfAbsent(
+                                    kind.label().replace("`", ""), name -> new ArrayList<>())
                                 .add(sample(runs, figure).median())));
     return bars;
   }
@@ -210,7 +211,7 @@ final class Summary {
         Locale.ROOT,
         "%s, %s: %.2f s, processor %.2f s, threads %+d %s, at once %d, heap %+d MiB",
         result.load(),
-        result.kind().stepName,
+        result.kind().label(),
         seconds(result),
         figures.cpuMillis() / 1000.0,
         (int) threads(result),
