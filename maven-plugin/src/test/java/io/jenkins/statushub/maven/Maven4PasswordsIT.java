@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Maven4PasswordsIT extends GoalTestBase {
   private static final String MASTER = "SHOP_MASTER";
 
+  private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.home=";
+
   private static final String SECURITY =
       """
       <settingsSecurity>
@@ -59,7 +61,7 @@ class Maven4PasswordsIT extends GoalTestBase {
                 Objects.requireNonNull(maven4).resolve("bin/mvnenc").toString(), "encrypt")
             .redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("MAVEN_OPTS", "-Duser.home=" + home);
+    builder.environment().put("MAVEN_OPTS", QUICK + home);
     builder.environment().put("MAVEN_SKIP_RC", "true");
     builder.environment().put(MASTER, "the master password");
     Process process = builder.start();
@@ -82,7 +84,7 @@ class Maven4PasswordsIT extends GoalTestBase {
         .set("title", "Slow")
         .set("status", "down")
         .args("-X")
-        .env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Duser.home=" + home)
+        .env("MAVEN_OPTS", QUICK + home)
         .settings(
             "<servers><server><id>statushub-shop</id><password>"
                 + encrypted

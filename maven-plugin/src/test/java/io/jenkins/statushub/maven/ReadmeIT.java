@@ -6,10 +6,13 @@ import io.jenkins.statushub.testing.Document;
 import io.jenkins.statushub.testing.Walkthrough;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What somebody types who has a clone, an empty home and the README, and no other document. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReadmeIT {
 
   @ParameterizedTest

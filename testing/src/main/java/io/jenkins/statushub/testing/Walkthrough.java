@@ -59,7 +59,7 @@ public final class Walkthrough implements AutoCloseable {
     environment.put("HOME", home.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     // The JVM takes the user's home from the system, not from HOME.
-    environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -Duser.home=" + home);
+    environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Duser.home=" + home);
     environment.put("STATUSHUB_OPTS", "-Duser.home=" + home);
     environment.put("MAVEN_SKIP_RC", "true");
   }
