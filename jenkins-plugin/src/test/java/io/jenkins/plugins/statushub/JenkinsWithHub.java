@@ -41,6 +41,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.kohsuke.stapler.MetaClass;
 
 /**
  * One Jenkins for all tests of a class, and a local hub beside it, emptied before each test. The
@@ -63,6 +64,9 @@ public final class JenkinsWithHub
     Logger.getLogger("io.jenkins").setLevel(Level.ALL);
     try {
       rule.before();
+      // As when it is installed: for developers, the rule has each view searched for in all jars
+      // anew.
+      MetaClass.NO_CACHE = false;
     } catch (Exception e) {
       throw e;
     } catch (Throwable e) {

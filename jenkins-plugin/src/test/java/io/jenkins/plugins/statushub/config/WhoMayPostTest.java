@@ -79,7 +79,13 @@ class WhoMayPostTest {
     jenkins.rule().jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
   }
 
-  private WebResponse post(String user, String place, String method) throws Exception {
+  private static WebResponse post(String user, String place, String method) throws Exception {
+    try (JenkinsRule.WebClient client = client(user)) {
+      return post(client, place, method);
+    }
+  }
+
+  private static JenkinsRule.WebClient client(String user) throws Exception {
     JenkinsRule.WebClient client = jenkins.rule().createWebClient();
     client.setThrowExceptionOnFailingStatusCode(false);
     // The page that refuses anonymous users leads to the login page.
@@ -88,6 +94,11 @@ class WhoMayPostTest {
     if (!user.equals(ANONYMOUS)) {
       client.login(user);
     }
+    return client;
+  }
+
+  private static WebResponse post(JenkinsRule.WebClient client, String place, String method)
+      throws Exception {
     WebRequest request =
         new WebRequest(
             new URL(
@@ -120,18 +131,20 @@ class WhoMayPostTest {
   @MethodSource("refusals")
   void isRefused(String user, String place) throws Exception {
     String id = place.equals("global") ? "hook-shop" : "hook-search";
-    for (String method :
-        List.of(
-            "checkHookUrl?credentialsId=" + id,
-            "sendTestDraft?credentialsId=" + id,
-            "checkCredentialsId?value=" + id,
-            "checkName?value=x",
-            "checkFolders?value=x",
-            "autoCompleteFolders?value=x")) {
-      WebResponse response = post(user, url(place), method);
+    try (JenkinsRule.WebClient client = client(user)) {
+      for (String method :
+          List.of(
+              "checkHookUrl?credentialsId=" + id,
+              "sendTestDraft?credentialsId=" + id,
+              "checkCredentialsId?value=" + id,
+              "checkName?value=x",
+              "checkFolders?value=x",
+              "autoCompleteFolders?value=x")) {
+        WebResponse response = post(client, url(place), method);
 
-      assertThat(response.getStatusCode()).as(method).isIn(401, 403, 404);
-      assertThat(response.getContentAsString()).as(method).doesNotContain("hook URL");
+        assertThat(response.getStatusCode()).as(method).isIn(401, 403, 404);
+        assertThat(response.getContentAsString()).as(method).doesNotContain("hook URL");
+      }
     }
     assertThat(jenkins.hub().received()).isEmpty();
   }
@@ -177,12 +190,14 @@ class WhoMayPostTest {
   @Test
   void nothingIsListedForWhoMayNotConfigure() throws Exception {
     for (String user : List.of(READER, AUTHOR, MANAGER)) {
-      for (String place : List.of("", team.getUrl(), job.getUrl())) {
-        WebResponse response = post(user, place, "fillCredentialsIdItems?credentialsId=");
-        assertThat(response.getContentAsString())
-            .as(user + " at " + place)
-            .doesNotContain("hook-search")
-            .doesNotContain("hook-shop");
+      try (JenkinsRule.WebClient client = client(user)) {
+        for (String place : List.of("", team.getUrl(), job.getUrl())) {
+          WebResponse response = post(client, place, "fillCredentialsIdItems?credentialsId=");
+          assertThat(response.getContentAsString())
+              .as(user + " at " + place)
+              .doesNotContain("hook-search")
+              .doesNotContain("hook-shop");
+        }
       }
     }
   }
