@@ -2,7 +2,6 @@ package io.jenkins.statushub.cli;
 
 import io.jenkins.statushub.files.FileErrors;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -63,12 +62,10 @@ final class BoundedWork {
 
   /** Returns one line; the message only of exceptions that never hold a secret. */
   static String describe(Throwable thrown) {
-    if (thrown instanceof FileSystemException e) {
-      // Their message is often the path alone.
-      return e.getFile() + " can't be used: " + FileErrors.reason(e);
+    if (thrown instanceof IOException e) {
+      return FileErrors.describe(e);
     }
-    return thrown instanceof IOException
-            || thrown instanceof io.jenkins.statushub.input.ParameterException
+    return thrown instanceof io.jenkins.statushub.input.ParameterException
         ? String.valueOf(thrown.getMessage())
         : "an unexpected " + thrown.getClass().getSimpleName();
   }

@@ -11,6 +11,13 @@ import java.nio.file.NotDirectoryException;
 public final class FileErrors {
   private FileErrors() {}
 
+  /** Returns the file and the reason, or the message if it is not about one file. */
+  public static String describe(IOException e) {
+    return e instanceof FileSystemException failed && failed.getFile() != null
+        ? failed.getFile() + " can't be used: " + reason(e)
+        : String.valueOf(e.getMessage());
+  }
+
   /** Returns the reason, without the file's name, which is the whole message of many exceptions. */
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {

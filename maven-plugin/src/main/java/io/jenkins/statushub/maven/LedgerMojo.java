@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.StatusHubClient;
+import io.jenkins.statushub.files.FileErrors;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.json.JsonValues;
 import io.jenkins.statushub.ledger.LedgerCommands;
@@ -126,12 +127,26 @@ public final class LedgerMojo extends StatusHubMojo {
                 StandardCharsets.UTF_8)
             : String.join("\n", lines) + "\n";
     if (outputFile != null) {
-      Files.writeString(outputFile.toPath(), text);
+      write(outputFile, text);
     } else if (asJson) {
       System.out.print(text);
       System.out.flush();
     } else {
       lines.forEach(getLog()::info);
+    }
+  }
+
+  private static void write(File file, String text) {
+    try {
+      Files.writeString(file.toPath(), text);
+    } catch (IOException e) {
+      throw new ParameterException(
+          "outputFile",
+          "the ledger can't be written to "
+              + file
+              + " ("
+              + FileErrors.reason(e)
+              + "); allowed: a file in a folder that you can write to");
     }
   }
 

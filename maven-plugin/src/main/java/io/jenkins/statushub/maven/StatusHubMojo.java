@@ -1,6 +1,7 @@
 package io.jenkins.statushub.maven;
 
 import io.jenkins.statushub.environment.SkipVariable;
+import io.jenkins.statushub.files.FileErrors;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.maven.support.BuildIdentity;
 import io.jenkins.statushub.maven.support.GoalParameters;
@@ -120,7 +121,7 @@ abstract class StatusHubMojo extends AbstractMojo {
       throw new MojoFailureException(
           ParameterHints.message(e, name -> GoalParameters.place(name, execution)));
     } catch (IOException e) {
-      throw new MojoFailureException("StatusHub: " + e.getMessage());
+      throw new MojoFailureException("StatusHub: " + FileErrors.describe(e));
     }
   }
 }

@@ -108,6 +108,19 @@ class LedgerIT extends GoalTestBase {
   }
 
   @Test
+  void namesTheParameterIfTheOutputFileCantBeWritten() {
+    Path file = work.resolve("no-folder").resolve("ledger.txt");
+    MavenRun.Ended run =
+        bareMaven().goal("ledger").set("outputFile", file.toString()).run().failed();
+
+    assertThat(run.output())
+        .contains(
+            "outputFile: the ledger can't be written to " + file + " (it does not exist); allowed:",
+            "-Dstatushub.outputFile=…");
+    AnnounceIT.assertNoStackTrace(run);
+  }
+
+  @Test
   void closesAnIncidentWithoutAnUpdate() {
     slow("known-no-more");
 
