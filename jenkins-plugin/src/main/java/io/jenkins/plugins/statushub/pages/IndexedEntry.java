@@ -73,6 +73,11 @@ record IndexedEntry(
     return windowEnd != null && windowEnd.isAfter(now) ? LedgerSection.RUNNING : LedgerSection.PAST;
   }
 
+  /** Returns whether nothing more is going to happen to it, and its window is over. */
+  boolean isPast(Instant now) {
+    return section(now, true) == LedgerSection.PAST;
+  }
+
   /** Returns whether it has all the words of a search, which are in lower case. */
   boolean matches(String[] words) {
     for (String word : words) {

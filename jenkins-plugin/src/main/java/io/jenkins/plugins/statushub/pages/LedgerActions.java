@@ -10,6 +10,8 @@ import io.jenkins.statushub.ledger.model.LedgerEntry;
 import io.jenkins.statushub.ledger.model.LedgerException;
 import io.jenkins.statushub.sending.Outcome;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -47,11 +49,12 @@ final class LedgerActions {
 
   /** Tries again now everything that needs attention. */
   static Retried retryAll() throws InterruptedException {
-    List<EntryRef> all =
-        LedgerIndex.get().entries().stream()
-            .filter(IndexedEntry::needsAttention)
-            .map(IndexedEntry::ref)
-            .toList();
+    List<EntryRef> all = new ArrayList<>();
+    for (IndexedEntry each : LedgerIndex.get().entries().current(Instant.now())) {
+      if (each.needsAttention()) {
+        all.add(each.ref());
+      }
+    }
     int count = 0;
     for (EntryRef ref : all) {
       try {
@@ -66,9 +69,9 @@ final class LedgerActions {
     all.forEach(LedgerIndex.get()::touch);
     LedgerHealth.get().recount();
     long left =
-        LedgerIndex.get().entries().stream()
-            .filter(entry -> all.contains(entry.ref()))
-            .filter(entry -> entry.needsAttention() || entry.pending())
+        all.stream()
+            .map(LedgerIndex.get().entries()::find)
+            .filter(entry -> entry != null && (entry.needsAttention() || entry.pending()))
             .count();
     return new Retried(count, left);
   }

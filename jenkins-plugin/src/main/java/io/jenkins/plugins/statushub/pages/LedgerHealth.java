@@ -10,9 +10,6 @@ import io.jenkins.plugins.statushub.client.StatusHubClientProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -115,13 +112,11 @@ public final class LedgerHealth {
     recount();
   }
 
-  private static void forgetWhatIsOver(Collection<IndexedEntry> entries) {
-    Map<EntryRef, IndexedEntry> known = new HashMap<>();
-    entries.forEach(entry -> known.put(entry.ref(), entry));
+  private static void forgetWhatIsOver(IndexedEntries entries) {
     JobIncidents.get()
         .forgetAll(
             ref -> {
-              IndexedEntry entry = known.get(ref.entry());
+              IndexedEntry entry = entries.find(ref.entry());
               return entry != null && !entry.open() && !entry.pending() && !entry.needsAttention();
             });
   }
@@ -136,7 +131,7 @@ public final class LedgerHealth {
     Set<EntryRef> jobs = JobIncidents.get().all().keySet();
     int undelivered = 0;
     int orphaned = 0;
-    for (IndexedEntry each : index.entries()) {
+    for (IndexedEntry each : index.entries().current(now)) {
       switch (each.section(now, jobs.contains(each.ref()))) {
         case UNDELIVERED -> undelivered++;
         case ORPHANED -> orphaned++;

@@ -10,11 +10,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -30,7 +29,7 @@ public final class LedgerIndex {
 
   private final Object reading = new Object();
   private final Set<EntryRef> touched = ConcurrentHashMap.newKeySet();
-  private volatile Map<EntryRef, IndexedEntry> entries = new ConcurrentHashMap<>();
+  private volatile IndexedEntries entries = new IndexedEntries();
   private volatile List<String> damaged = List.of();
   private volatile @Nullable String problem;
   private volatile long unreadable;
@@ -46,18 +45,19 @@ public final class LedgerIndex {
   void read() {
     synchronized (reading) {
       touched.clear();
+      flushed = false;
       Instant begun = Instant.now();
-      Map<EntryRef, IndexedEntry> found = new ConcurrentHashMap<>();
+      IndexedEntries found = new IndexedEntries();
       String why = null;
       long unread = 0;
       try {
         if (Files.exists(StatusHubClientProvider.folder())) {
           Ledger ledger = StatusHubClientProvider.get().client().ledger();
           try (Stream<LedgerEntry> all = ledger.entries()) {
-            all.forEach(entry -> found.put(EntryRef.of(entry), IndexedEntry.of(entry)));
+            all.map(IndexedEntry::of).forEach(entry -> found.change(entry.ref(), before -> entry));
           }
           damaged = ledger.damaged();
-          unread = filesOlderThan(begun) - found.size();
+          unread = filesOlderThan(begun) - found.count();
         } else {
           damaged = List.of();
         }
@@ -71,6 +71,9 @@ public final class LedgerIndex {
       read = true;
       // What changed while the ledger was read may have been read too early.
       Set.copyOf(touched).forEach(this::touch);
+      if (flushed) {
+        touchPending();
+      }
     }
   }
 
@@ -98,23 +101,43 @@ public final class LedgerIndex {
   /** Looks at one entry again; returns it, or null if it is gone or can't be read. */
   @Nullable LedgerEntry touch(EntryRef ref) {
     touched.add(ref);
-    LedgerLookup lookup = new LedgerLookup();
-    LedgerEntry entry = lookup.find(ref);
-    if (entry != null) {
-      entries.put(ref, IndexedEntry.of(entry));
-    } else if (lookup.problem() == null) {
-      entries.remove(ref);
+    AtomicReference<@Nullable LedgerEntry> found = new AtomicReference<>();
+    // Read while no other thread changes it: what was read later is what remains.
+    entries.change(
+        ref,
+        before -> {
+          LedgerLookup lookup = new LedgerLookup();
+          LedgerEntry entry = lookup.find(ref);
+          found.set(entry);
+          if (entry != null) {
+            return IndexedEntry.of(entry);
+          }
+          return lookup.problem() == null ? null : before;
+        });
+    return found.get();
+  }
+
+  /**
+   * Looks at the pending entries again: some may be delivered. Whoever flushes waits for it, so
+   * that nobody who opens a page has to.
+   */
+  void onFlushed() {
+    // Who reads the ledger at the moment may have read them too early.
+    flushed = true;
+    touchPending();
+  }
+
+  private void touchPending() {
+    for (IndexedEntry each : entries.current(Instant.MIN)) {
+      if (each.pending()) {
+        touch(each.ref());
+      }
     }
     return entry;
   }
 
-  /** Has the pending entries looked at again when they are asked for: some may be delivered. */
-  void onFlushed() {
-    flushed = true;
-  }
-
   /** Returns all entries, as they are now. Reads the ledger if that has not happened yet. */
-  Collection<IndexedEntry> entries() {
+  IndexedEntries entries() {
     if (!read) {
       synchronized (reading) {
         if (!read) {
@@ -122,15 +145,7 @@ public final class LedgerIndex {
         }
       }
     }
-    if (flushed) {
-      flushed = false;
-      for (IndexedEntry each : entries.values()) {
-        if (each.pending()) {
-          touch(each.ref());
-        }
-      }
-    }
-    return entries.values();
+    return entries;
   }
 
   /** Returns the names of files that were damaged and set aside. */

@@ -99,15 +99,18 @@ public final class LedgerLink extends ManagementLink implements StaplerProxy {
     StaplerRequest2 request = Stapler.getCurrentRequest2();
     Map<LedgerSection, Integer> pages = new EnumMap<>(LedgerSection.class);
     for (LedgerSection section : LedgerSection.values()) {
-      pages.put(section, number(request.getParameter(section.wire())));
+      String wanted = request.getParameter(section.wire());
+      if (wanted != null) {
+        pages.put(section, number(wanted));
+      }
     }
     String query = request.getParameter("q");
     return new LedgerPage(query == null ? "" : query, pages, LedgerPage.PAGE_SIZE, clock.instant());
   }
 
-  private static int number(@Nullable String text) {
+  private static int number(String text) {
     try {
-      return text == null ? 1 : Integer.parseInt(text);
+      return Math.max(1, Integer.parseInt(text));
     } catch (NumberFormatException e) {
       return 1;
     }

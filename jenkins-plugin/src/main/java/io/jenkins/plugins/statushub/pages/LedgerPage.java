@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +20,9 @@ public final class LedgerPage {
   /** How many entries of a section one page shows. */
   static final int PAGE_SIZE = 25;
 
+  /** Instead of the number of a page: the entries of the section are counted only. */
+  private static final int NOT_SHOWN = 0;
+
   private final String query;
   private final int total;
   private final LedgerLookup lookup = new LedgerLookup();
@@ -29,27 +31,48 @@ public final class LedgerPage {
 
   /**
    * @param query what is searched for; empty for everything
-   * @param pages the number of the page of each section, from 1
+   * @param pages the number of the page of each section, from 1; without one, it is the first, or
+   *     none of what is over unless something is searched for
    * @param pageSize how many entries a page has
    */
   LedgerPage(String query, Map<LedgerSection, Integer> pages, int pageSize, Instant now) {
     this.query = query.strip();
+    IndexedEntries entries = LedgerIndex.get().entries();
+    this.total = entries.count();
     String[] words = this.query.toLowerCase(Locale.ROOT).split("\\s+", -1);
     Map<LedgerSection, List<IndexedEntry>> found = new EnumMap<>(LedgerSection.class);
-    int count = 0;
-    for (IndexedEntry each : LedgerIndex.get().entries()) {
-      count++;
+    for (IndexedEntry each : entries.current(now)) {
       if (each.matches(words)) {
         LedgerSection section = each.section(now, jobs.containsKey(each.ref()));
         found.computeIfAbsent(section, any -> new ArrayList<>()).add(each);
       }
     }
-    this.total = count;
     for (LedgerSection section : LedgerSection.values()) {
-      List<IndexedEntry> entries = found.getOrDefault(section, List.of());
-      sections.put(
-          section, new Section(section, entries, pages.getOrDefault(section, 1), pageSize));
+      List<IndexedEntry> all = found.getOrDefault(section, List.of());
+      sections.put(section, new Section(section, all, pages.getOrDefault(section, 1), pageSize));
     }
+    Integer page = pages.get(LedgerSection.PAST);
+    sections.put(
+        LedgerSection.PAST,
+        isSearch()
+            ? pastFound(entries, words, page == null ? 1 : page, pageSize)
+            : new Section(
+                LedgerSection.PAST,
+                entries.pastCount(),
+                entries::past,
+                page == null ? NOT_SHOWN : page,
+                pageSize));
+  }
+
+  /** Looks at all that is over, in memory. */
+  private Section pastFound(IndexedEntries entries, String[] words, int page, int pageSize) {
+    List<IndexedEntry> found = new ArrayList<>();
+    for (IndexedEntry each : entries.past()) {
+      if (each.matches(words)) {
+        found.add(each);
+      }
+    }
+    return new Section(LedgerSection.PAST, found, page, pageSize);
   }
 
   /** Returns what is searched for; empty for everything. */
@@ -116,6 +139,12 @@ public final class LedgerPage {
     return problem == null ? lookup.problem() : problem;
   }
 
+  /** The entries of a section, the newest first. */
+  @FunctionalInterface
+  private interface EntriesInOrder {
+    List<IndexedEntry> some(int skip, int most);
+  }
+
   /** One page of one section. */
   public final class Section {
     private final LedgerSection section;
@@ -125,18 +154,23 @@ public final class LedgerPage {
     private final List<EntryView> entries = new ArrayList<>();
 
     private Section(LedgerSection section, List<IndexedEntry> all, int wanted, int pageSize) {
+      this(
+          section,
+          all.size(),
+          (skip, most) -> all.subList(skip, Math.min(skip + most, all.size())),
+          wanted,
+          pageSize);
+    }
+
+    private Section(
+        LedgerSection section, int count, EntriesInOrder inOrder, int wanted, int pageSize) {
       this.section = section;
-      this.count = all.size();
+      this.count = count;
       this.pages = Math.max(1, (count + pageSize - 1) / pageSize);
       this.page = Math.max(1, Math.min(wanted, pages));
-      all.stream()
-          .sorted(
-              Comparator.comparing(IndexedEntry::opened)
-                  .reversed()
-                  .thenComparing(entry -> entry.ref().id()))
-          .skip((long) (page - 1) * pageSize)
-          .limit(pageSize)
-          .forEach(this::add);
+      if (wanted != NOT_SHOWN) {
+        inOrder.some((page - 1) * pageSize, pageSize).forEach(this::add);
+      }
     }
 
     private void add(IndexedEntry each) {
