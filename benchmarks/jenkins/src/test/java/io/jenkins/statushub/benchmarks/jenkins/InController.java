@@ -102,6 +102,12 @@ final class InController {
         Sampler.usedHeap());
   }
 
+  /** Returns the bytes in use after a collection. */
+  static Long heap(JenkinsRule rule) {
+    System.gc();
+    return Sampler.usedHeap();
+  }
+
   static Figures build(JenkinsRule rule, Task task) throws Exception {
     WorkflowJob job = rule.createProject(WorkflowJob.class, task.name());
     job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.valueOf(task.durability())));
