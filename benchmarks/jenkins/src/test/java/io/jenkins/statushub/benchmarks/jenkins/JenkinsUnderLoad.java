@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The command: measures, and prints. */
 public final class JenkinsUnderLoad {
@@ -21,6 +23,7 @@ public final class JenkinsUnderLoad {
   private final Options options;
   private final PrintStream out;
   private final List<Controller> controllers = new ArrayList<>();
+  private final Set<Load> warmedUp = new HashSet<>();
   private final Map<StepKind, Idle> idle = new EnumMap<>(StepKind.class);
 
   private JenkinsUnderLoad(Options options, PrintStream out) {
@@ -103,8 +106,10 @@ public final class JenkinsUnderLoad {
         controllers.stream()
             .filter(controller -> controller.kind().isMeasuredWith(load.steps()))
             .toList();
-    for (Controller controller : measured) {
-      controller.run(warmUp);
+    if (warmedUp.add(warmUp)) {
+      for (Controller controller : measured) {
+        controller.run(warmUp);
+      }
     }
     for (Controller controller : measured) {
       controller.settle(idle.get(controller.kind()).threads() + 1, options.settle());
