@@ -133,7 +133,6 @@ public final class LedgerIndex {
         touch(each.ref());
       }
     }
-    return entry;
   }
 
   /** Returns all entries, as they are now. Reads the ledger if that has not happened yet. */
