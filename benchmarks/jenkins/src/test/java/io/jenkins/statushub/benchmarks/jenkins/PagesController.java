@@ -39,7 +39,8 @@ final class PagesController implements AutoCloseable {
     jenkins.setUp(JenkinsPages.class.getName(), "pages-" + entries);
     FilledHome.write(jenkins.getHome().toPath(), entries);
     jenkins.startJenkins();
-    jenkins.runRemotely(InController::configure, hub.hookUrl(StepKind.SERVICE).toString());
+    jenkins.runRemotely(
+        InController::configure, hub.hookUrl(StepKind.SERVICE).toString(), Boolean.FALSE);
     String script =
         entries == 0
             ? "echo 'nothing'"
