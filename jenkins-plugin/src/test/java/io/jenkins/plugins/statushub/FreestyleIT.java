@@ -54,15 +54,10 @@ class FreestyleIT {
     return jenkins.getHome().toPath().resolve("plugins");
   }
 
-  private void install() throws Exception {
-    Files.createDirectories(plugins());
-    Files.copy(Path.of(System.getProperty("statushub.hpi")), plugins().resolve("statushub.jpi"));
-  }
-
   @Test
   void aJobOutlivesARestartAndThePluginBeingAway() throws Throwable {
     search.add(hub.hookUrl("shop"));
-    install();
+    ShippedPlugin.installInto(jenkins);
     jenkins.startJenkins();
     jenkins.runRemotely(FreestyleIT::fail, hub.hookUrl("shop").toString());
     jenkins.stopJenkins();
@@ -74,7 +69,7 @@ class FreestyleIT {
     assertThat(jenkins.runRemotely(FreestyleIT::buildPage)).doesNotContain("Nightly fails");
     jenkins.stopJenkins();
 
-    install();
+    ShippedPlugin.installInto(jenkins);
     jenkins.startJenkins();
     assertThat(jenkins.runRemotely(FreestyleIT::buildPage)).contains("Nightly fails");
     jenkins.runRemotely(FreestyleIT::recover);

@@ -50,9 +50,7 @@ class NewcomerIT {
 
   @BeforeEach
   void installThePluginAsItIsShipped() throws Exception {
-    Path plugins = jenkins.getHome().toPath().resolve("plugins");
-    Files.createDirectories(plugins);
-    Files.copy(Path.of(System.getProperty("statushub.hpi")), plugins.resolve("statushub.jpi"));
+    ShippedPlugin.installInto(jenkins);
     search.add(hub.hookUrl("shop"));
   }
 

@@ -11,8 +11,6 @@ import io.jenkins.plugins.statushub.config.StatusHubConfiguration;
 import io.jenkins.plugins.statushub.config.StatusHubService;
 import io.jenkins.statushub.hub.LocalHub;
 import io.jenkins.statushub.hub.fault.Fault;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,9 +66,7 @@ class RestartIT {
 
   @BeforeEach
   void installThePluginAsItIsShipped() throws Exception {
-    Path plugins = jenkins.getHome().toPath().resolve("plugins");
-    Files.createDirectories(plugins);
-    Files.copy(Path.of(System.getProperty("statushub.hpi")), plugins.resolve("statushub.jpi"));
+    ShippedPlugin.installInto(jenkins);
   }
 
   @AfterEach
