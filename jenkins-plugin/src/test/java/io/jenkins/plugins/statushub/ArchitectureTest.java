@@ -1,12 +1,10 @@
 package io.jenkins.plugins.statushub;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import io.jenkins.statushub.testing.PackageRules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.statushub.testing.PackageRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
