@@ -184,7 +184,7 @@ public final class JenkinsPages {
                 + ROUNDS
                 + " rounds after "
                 + WARM_UPS
-                + " that don't count, a third of both for the list of jobs. In each ledger are: "
+                + " that don't count, a fifth of both for the list of jobs. In each ledger are: "
                 + Ledgers.describe()
                 + "; the rest is over. The page shows as many rows at each size. Ratios are to "
                 + SIZES[0]

@@ -55,6 +55,6 @@ enum PageKind {
 
   /** Returns how often it is opened, for one that is slow by itself less often. */
   int rounds(int rounds) {
-    return this == JOBS ? Math.max(1, rounds / 3) : rounds;
+    return this == JOBS ? Math.max(1, rounds / 5) : rounds;
   }
 }
