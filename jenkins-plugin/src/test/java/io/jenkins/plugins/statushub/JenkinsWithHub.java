@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -230,30 +231,24 @@ public final class JenkinsWithHub
 
   /** Delivers what is pending, due or not, as soon as no run in the background is under way. */
   public void deliverPending() {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                !BackgroundDelivery.get()
-                    .deliver(false)
-                    .toCompletableFuture()
-                    .get(60, TimeUnit.SECONDS)
-                    .busy());
+    deliverUntil(report -> !report.busy());
   }
 
   /** Delivers until nothing is pending, not even what another thread is sending. */
   public void deliverAll() {
+    deliverUntil(report -> !report.busy() && report.remaining() == 0);
+  }
+
+  private static void deliverUntil(Predicate<FlushReport> done) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () -> {
-              FlushReport report =
-                  BackgroundDelivery.get()
-                      .deliver(false)
-                      .toCompletableFuture()
-                      .get(60, TimeUnit.SECONDS);
-              return !report.busy() && report.remaining() == 0;
-            });
+            () ->
+                done.test(
+                    BackgroundDelivery.get()
+                        .deliver(false)
+                        .toCompletableFuture()
+                        .get(60, TimeUnit.SECONDS)));
   }
 
   /** Waits for a latch that the hub or a build counts down. */

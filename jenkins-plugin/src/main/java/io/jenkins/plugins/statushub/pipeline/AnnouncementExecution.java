@@ -8,6 +8,7 @@ import io.jenkins.statushub.input.Problems;
 import io.jenkins.statushub.sending.Outcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,9 @@ final class AnnouncementExecution extends BuildStepExecution {
 
   private void announce(BuildAnnouncer announcer) throws IOException, InterruptedException {
     Problems problems = problems();
-    if (Boolean.FALSE.equals(problems.check(parameters::announces))) {
-      problems.throwIfAny();
-      succeed(announcer.skip(parameters));
+    Map<String, Object> skipped = skip(announcer, parameters, problems);
+    if (skipped != null) {
+      succeed(skipped);
       return;
     }
     if (problems.any()) {

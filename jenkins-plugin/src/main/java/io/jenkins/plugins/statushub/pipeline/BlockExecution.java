@@ -1,31 +1,106 @@
 package io.jenkins.plugins.statushub.pipeline;
 
+import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
+import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.statushub.input.ParameterException;
+import io.jenkins.statushub.input.Problems;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
-/** What the two steps with a block have in common: the block begins, and ends. */
-abstract class BlockExecution extends BuildStepExecution {
+/**
+ * What the two steps with a block have in common: something happens before the block, while it runs
+ * and after it. The block's own end passes through unchanged, its value or its error.
+ */
+abstract class BlockExecution<P extends AnnouncementParameters> extends BuildStepExecution {
   private static final long serialVersionUID = 1L;
 
-  BlockExecution(StepContext context, @Nullable ParameterException mistake) {
-    super(context, mistake);
+  private enum Phase {
+    BEFORE_BLOCK,
+    IN_BLOCK,
+    AFTER_BLOCK
   }
 
-  /** Notes that the block runs now. */
-  abstract void onBlockStart();
+  /** What the step was given. */
+  final P parameters;
+
+  private volatile Phase phase = Phase.BEFORE_BLOCK;
+  private volatile boolean skipped;
+
+  /** For after a restart. */
+  private volatile @Nullable Throwable keptError;
+
+  /** Never kept: many a value, and many an error, can't be written to disk. */
+  private transient volatile @Nullable Throwable error;
+
+  private transient volatile @Nullable Object value;
+
+  BlockExecution(StepContext context, P parameters, @Nullable ParameterException mistake) {
+    super(context, mistake);
+    this.parameters = parameters;
+  }
 
   /**
-   * Goes on after the block.
+   * Does what has to be done first, and {@linkplain #runBlock() runs the block}. Called again if
+   * Jenkins was restarted meanwhile.
    *
-   * @param failure what the block failed with; null if it succeeded
-   * @param value what it returned; null if it failed
+   * @param problems what is wrong with the step's arguments so far
    */
-  abstract void onBlockEnd(@Nullable Throwable failure, @Nullable Object value);
+  abstract void beforeBlock(BuildAnnouncer announcer, Problems problems)
+      throws IOException, InterruptedException;
 
-  /** Returns whether the block runs. */
-  abstract boolean isRunningBlock();
+  /** Is called when the block begins to run, and again after a restart of Jenkins. */
+  void inBlock() {}
+
+  /**
+   * Does what has to be done in the end, and {@linkplain #passOn() passes on} what the block ended
+   * with. Called again if Jenkins was restarted meanwhile.
+   */
+  abstract void afterBlock();
+
+  @Override
+  public final boolean start() {
+    offload(this::begin);
+    return false;
+  }
+
+  @Override
+  public final void onResume() {
+    switch (phase) {
+      case BEFORE_BLOCK -> offload(this::begin);
+      case IN_BLOCK -> enter();
+      case AFTER_BLOCK -> {
+        error = keptError;
+        leave();
+      }
+    }
+  }
+
+  private void begin(BuildAnnouncer announcer) throws IOException, InterruptedException {
+    Problems problems = problems();
+    skipped = skip(announcer, parameters, problems) != null;
+    if (skipped) {
+      runBlock();
+    } else {
+      beforeBlock(announcer, problems);
+    }
+  }
+
+  private void enter() {
+    if (!skipped) {
+      inBlock();
+    }
+  }
+
+  private void leave() {
+    if (skipped) {
+      passOn();
+    } else {
+      afterBlock();
+    }
+  }
 
   /** Runs the block, unless the step has ended. */
   final void runBlock() {
@@ -34,9 +109,28 @@ abstract class BlockExecution extends BuildStepExecution {
     }
   }
 
+  /** Returns what the block failed with; null if it did not fail, or has not ended. */
+  final @Nullable Throwable error() {
+    return error;
+  }
+
+  final boolean hasBlockEnded() {
+    return phase == Phase.AFTER_BLOCK;
+  }
+
+  /** Ends the step as the block ended. */
+  final void passOn() {
+    Throwable original = error;
+    if (original == null) {
+      succeed(value);
+    } else {
+      fail(original);
+    }
+  }
+
   @Override
   public final String getStatus() {
-    return isRunningBlock() ? "running its block" : "waiting for StatusHub";
+    return phase == Phase.IN_BLOCK ? "running its block" : "waiting for StatusHub";
   }
 
   private final class Callback extends BodyExecutionCallback {
@@ -44,17 +138,23 @@ abstract class BlockExecution extends BuildStepExecution {
 
     @Override
     public void onStart(StepContext context) {
-      onBlockStart();
+      phase = Phase.IN_BLOCK;
+      enter();
     }
 
     @Override
-    public void onSuccess(StepContext context, @Nullable Object value) {
-      onBlockEnd(null, value);
+    public void onSuccess(StepContext context, @Nullable Object result) {
+      value = result;
+      phase = Phase.AFTER_BLOCK;
+      leave();
     }
 
     @Override
     public void onFailure(StepContext context, Throwable failure) {
-      onBlockEnd(failure, null);
+      error = failure;
+      keptError = new ErrorAction(failure).getError();
+      phase = Phase.AFTER_BLOCK;
+      leave();
     }
   }
 }

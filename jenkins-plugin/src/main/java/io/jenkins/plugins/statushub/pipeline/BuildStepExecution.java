@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +60,22 @@ abstract class BuildStepExecution extends StepExecution {
       problems.add(mistake);
     }
     return problems;
+  }
+
+  /**
+   * Writes into the build's log that nothing is announced, if that was switched off.
+   *
+   * @param problems what is wrong with the arguments so far
+   * @return what a step returns in this case; null if there is something to announce
+   * @throws ParameterException if it was switched off, but there are problems
+   */
+  static @Nullable Map<String, Object> skip(
+      BuildAnnouncer announcer, AnnouncementParameters parameters, Problems problems) {
+    if (!Boolean.FALSE.equals(problems.check(parameters::announces))) {
+      return null;
+    }
+    problems.throwIfAny();
+    return announcer.skip(parameters);
   }
 
   /** Work that may throw what a build's log shows. */

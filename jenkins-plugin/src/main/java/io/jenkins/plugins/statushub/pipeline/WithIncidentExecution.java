@@ -14,80 +14,37 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A block that opens an incident when it fails, and resolves it when it succeeds. The block's own
- * end passes through unchanged, its value or its error.
- */
-final class WithIncidentExecution extends BlockExecution {
+/** A block that opens an incident when it fails, and resolves it when it succeeds. */
+final class WithIncidentExecution extends BlockExecution<IncidentParameters> {
   private static final long serialVersionUID = 1L;
 
-  private enum Phase {
-    CHECKING,
-    RUNNING,
-    ENDING
-  }
-
-  private final IncidentParameters parameters;
   private final FailureRules rules;
-  private volatile Phase phase = Phase.CHECKING;
-  private volatile boolean disabled;
   private volatile @Nullable String resultBefore;
+
+  /** In milliseconds since 1970; 0 before the block's end. */
   private volatile long endedAt;
-
-  /** For after a restart. */
-  private volatile @Nullable Throwable keptError;
-
-  /** Never kept: many a value, and many an error, can't be written to disk. */
-  private transient volatile @Nullable Throwable error;
-
-  private transient volatile @Nullable Object value;
 
   WithIncidentExecution(
       StepContext context,
       IncidentParameters parameters,
       FailureRules rules,
       @Nullable ParameterException mistake) {
-    super(context, mistake);
-    this.parameters = parameters;
+    super(context, parameters, mistake);
     this.rules = rules;
   }
 
-  @Override
-  public boolean start() {
-    offload(this::check);
-    return false;
-  }
-
-  @Override
-  public void onResume() {
-    switch (phase) {
-      case CHECKING -> offload(this::check);
-      case RUNNING -> {}
-      case ENDING -> {
-        error = keptError;
-        offload(this::report, this::reportingFailed);
-      }
-    }
-  }
-
   /** A mistake has to show before the block does anything. */
-  private void check(BuildAnnouncer announcer) throws IOException, InterruptedException {
-    Problems problems = problems();
-    if (Boolean.FALSE.equals(problems.check(parameters::announces))) {
-      problems.throwIfAny();
-      announcer.skip(parameters);
-      disabled = true;
-    } else {
-      announcer.check(parameters, rules, List.of(FailureRules.OpenOn.values()), at(), problems);
-      problems.throwIfAny();
-    }
+  @Override
+  void beforeBlock(BuildAnnouncer announcer, Problems problems)
+      throws IOException, InterruptedException {
+    announcer.check(parameters, rules, List.of(FailureRules.OpenOn.values()), at(), problems);
+    problems.throwIfAny();
     Run<?, ?> run = getContext().get(Run.class);
     Result result = run == null ? null : run.getResult();
     resultBefore = result == null ? null : result.toString();
@@ -95,26 +52,10 @@ final class WithIncidentExecution extends BlockExecution {
   }
 
   @Override
-  void onBlockStart() {
-    phase = Phase.RUNNING;
-  }
-
-  @Override
-  boolean isRunningBlock() {
-    return phase == Phase.RUNNING;
-  }
-
-  @Override
-  void onBlockEnd(@Nullable Throwable failure, @Nullable Object result) {
-    error = failure;
-    value = result;
-    if (disabled) {
-      passOn();
-      return;
+  void afterBlock() {
+    if (endedAt == 0) {
+      endedAt = System.currentTimeMillis();
     }
-    keptError = failure == null ? null : new ErrorAction(failure).getError();
-    endedAt = System.currentTimeMillis();
-    phase = Phase.ENDING;
     offload(this::report, this::reportingFailed);
   }
 
@@ -139,7 +80,7 @@ final class WithIncidentExecution extends BlockExecution {
       throw new IOException("the build is gone");
     }
     BlockResult result = new BlockResult(block, run, rules);
-    Throwable failure = error;
+    Throwable failure = error();
     if (failure != null) {
       return result.ofError(failure);
     }
@@ -148,7 +89,7 @@ final class WithIncidentExecution extends BlockExecution {
   }
 
   private void finish(List<Outcome> outcomes) {
-    Throwable failure = error == null ? failureIn(parameters, outcomes) : null;
+    Throwable failure = error() == null ? failureIn(parameters, outcomes) : null;
     if (failure == null) {
       passOn();
     } else {
@@ -158,7 +99,7 @@ final class WithIncidentExecution extends BlockExecution {
 
   /** What goes wrong here is no fault of the work's. */
   private void reportingFailed(Throwable failure) {
-    if (error == null && parameters.isFailOnError()) {
+    if (error() == null && parameters.isFailOnError()) {
       fail(failure);
       return;
     }
@@ -170,18 +111,9 @@ final class WithIncidentExecution extends BlockExecution {
     passOn();
   }
 
-  private void passOn() {
-    Throwable original = error;
-    if (original == null) {
-      succeed(value);
-    } else {
-      fail(original);
-    }
-  }
-
   @Override
   public void stop(Throwable cause) {
-    if (phase == Phase.ENDING && (error != null || isTimeout(cause))) {
+    if (hasBlockEnded() && (error() != null || isTimeout(cause))) {
       // The work has ended; only the announcement takes its time, and goes on without the build.
       passOn();
     } else {

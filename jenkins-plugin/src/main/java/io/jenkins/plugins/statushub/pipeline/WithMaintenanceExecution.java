@@ -13,18 +13,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
 /** A block with a maintenance window, which is announced before the block runs. */
-final class WithMaintenanceExecution extends BlockExecution {
+final class WithMaintenanceExecution extends BlockExecution<MaintenanceParameters> {
   private static final long serialVersionUID = 1L;
 
-  private enum Phase {
-    ANNOUNCING,
-    RUNNING
-  }
-
-  private final MaintenanceParameters parameters;
   private final @Nullable String onOverrun;
-  private volatile Phase phase = Phase.ANNOUNCING;
-  private volatile boolean disabled;
   private volatile int followUps;
 
   /** When the last window ends, in milliseconds since 1970. */
@@ -37,35 +29,13 @@ final class WithMaintenanceExecution extends BlockExecution {
       MaintenanceParameters parameters,
       @Nullable String onOverrun,
       @Nullable ParameterException mistake) {
-    super(context, mistake);
-    this.parameters = parameters;
+    super(context, parameters, mistake);
     this.onOverrun = onOverrun;
   }
 
   @Override
-  public boolean start() {
-    offload(this::announce);
-    return false;
-  }
-
-  @Override
-  public void onResume() {
-    if (phase == Phase.ANNOUNCING) {
-      offload(this::announce);
-    } else {
-      offload(announcer -> watch(), e -> {});
-    }
-  }
-
-  private void announce(BuildAnnouncer announcer) throws IOException, InterruptedException {
-    Problems problems = problems();
-    if (Boolean.FALSE.equals(problems.check(parameters::announces))) {
-      problems.throwIfAny();
-      announcer.skip(parameters);
-      disabled = true;
-      begin(List.of());
-      return;
-    }
+  void beforeBlock(BuildAnnouncer announcer, Problems problems)
+      throws IOException, InterruptedException {
     announcer.check(parameters, at(), problems);
     problems.check(() -> OverrunWatch.parse(onOverrun));
     problems.throwIfAny();
@@ -73,7 +43,7 @@ final class WithMaintenanceExecution extends BlockExecution {
         announcer.announce(parameters, at(), place()),
         outcomes -> {
           save(OverrunWatch.begin(announcer, parameters, at(), outcomes));
-          begin(outcomes);
+          runBlockUnlessFailed(outcomes);
         },
         this::fail);
   }
@@ -83,20 +53,21 @@ final class WithMaintenanceExecution extends BlockExecution {
     windowEnd = progress.end().toEpochMilli();
   }
 
-  private void begin(List<Outcome> outcomes) {
+  private void runBlockUnlessFailed(List<Outcome> outcomes) {
     Throwable failure = failureIn(parameters, outcomes);
-    if (failure != null) {
-      fail(failure);
-    } else if (!hasEnded()) {
+    if (failure == null) {
       runBlock();
-      offload(announcer -> watch(), e -> {});
+    } else {
+      fail(failure);
     }
   }
 
+  @Override
+  void inBlock() {
+    offload(announcer -> watch(), e -> {});
+  }
+
   private void watch() throws IOException, InterruptedException {
-    if (disabled) {
-      return;
-    }
     OverrunWatch begun =
         new OverrunWatch(
             parameters,
@@ -114,36 +85,23 @@ final class WithMaintenanceExecution extends BlockExecution {
     }
   }
 
-  private void stopWatch() {
-    OverrunWatch begun = watch;
-    if (begun != null) {
-      begun.stop();
-    }
+  @Override
+  void afterBlock() {
+    passOn();
+    stopWatch();
   }
 
   @Override
   public void stop(Throwable cause) {
-    stopWatch();
     fail(cause);
-  }
-
-  @Override
-  void onBlockStart() {
-    phase = Phase.RUNNING;
-  }
-
-  @Override
-  boolean isRunningBlock() {
-    return phase == Phase.RUNNING;
-  }
-
-  @Override
-  void onBlockEnd(@Nullable Throwable failure, @Nullable Object value) {
     stopWatch();
-    if (failure == null) {
-      succeed(value);
-    } else {
-      fail(failure);
+  }
+
+  /** Called when the step has ended, since a watch that begins now looks for that. */
+  private void stopWatch() {
+    OverrunWatch begun = watch;
+    if (begun != null) {
+      begun.stop();
     }
   }
 }
