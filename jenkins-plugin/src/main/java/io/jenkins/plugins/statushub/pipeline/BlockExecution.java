@@ -1,12 +1,15 @@
 package io.jenkins.plugins.statushub.pipeline;
 
+import hudson.model.Result;
 import io.jenkins.plugins.statushub.announcement.AnnouncementParameters;
 import io.jenkins.plugins.statushub.announcement.BuildAnnouncer;
 import io.jenkins.statushub.input.ParameterException;
 import io.jenkins.statushub.input.Problems;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,9 @@ abstract class BlockExecution<P extends AnnouncementParameters> extends BuildSte
   private transient volatile @Nullable Throwable error;
 
   private transient volatile @Nullable Object value;
+
+  /** After a restart, a block that was about to begin is begun anew. */
+  private transient volatile @Nullable BodyExecution body;
 
   BlockExecution(StepContext context, P parameters, @Nullable ParameterException mistake) {
     super(context, mistake);
@@ -104,8 +110,23 @@ abstract class BlockExecution<P extends AnnouncementParameters> extends BuildSte
 
   /** Runs the block, unless the step has ended. */
   final void runBlock() {
-    if (!hasEnded()) {
-      getContext().newBodyInvoker().withCallback(new Callback()).start();
+    if (hasEnded()) {
+      return;
+    }
+    BodyExecution started = getContext().newBodyInvoker().withCallback(new Callback()).start();
+    body = started;
+    if (hasEnded()) {
+      started.cancel(new FlowInterruptedException(Result.ABORTED, true));
+    }
+  }
+
+  /** Ends the step, and a block that is about to begin: nobody else could end that any more. */
+  final void abort(Throwable cause) {
+    boolean hasBegun = phase != Phase.BEFORE_BLOCK;
+    fail(cause);
+    BodyExecution started = body;
+    if (started != null && !hasBegun) {
+      started.cancel(cause);
     }
   }
 

@@ -117,7 +117,7 @@ final class WithIncidentExecution extends BlockExecution<IncidentParameters> {
       // The work has ended; only the announcement takes its time, and goes on without the build.
       passOn();
     } else {
-      fail(cause);
+      abort(cause);
     }
   }
 

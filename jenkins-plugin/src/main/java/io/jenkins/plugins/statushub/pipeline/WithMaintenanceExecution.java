@@ -93,7 +93,7 @@ final class WithMaintenanceExecution extends BlockExecution<MaintenanceParameter
 
   @Override
   public void stop(Throwable cause) {
-    fail(cause);
+    abort(cause);
     stopWatch();
   }
 
