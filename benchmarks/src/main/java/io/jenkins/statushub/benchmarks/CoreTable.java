@@ -39,7 +39,7 @@ final class CoreTable {
         new OptionsBuilder()
             .include(CoreBenchmark.class.getName())
             .forks(1)
-            .warmupIterations(Report.QUICK ? 2 : 6)
+            .warmupIterations(Report.QUICK ? 2 : 20)
             .warmupTime(each)
             .measurementIterations(3)
             .measurementTime(each)
