@@ -6,7 +6,6 @@ import io.jenkins.statushub.ledger.model.UpdateRecord;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +48,7 @@ record EntryContent(LedgerEntry entry, int document, int length) {
     int document = skipSpace(bytes, leading.length());
     int length = document;
     Map<Integer, UpdateRecord> updates = new LinkedHashMap<>();
+    int last = entry.last().sequence();
     for (int end = endOfLine(bytes, length); end >= 0; end = endOfLine(bytes, length)) {
       if (updates.isEmpty()) {
         entry.updates().forEach(update -> updates.put(update.sequence(), update));
@@ -56,9 +56,10 @@ record EntryContent(LedgerEntry entry, int document, int length) {
       Map<String, @Nullable Object> line = JsonValues.read(Arrays.copyOfRange(bytes, length, end));
       UpdateRecord update =
           line.containsKey("payload")
-              ? readAddition(line, entry, updates)
+              ? readAddition(line, last, entry.id())
               : readMark(line, updates);
       updates.put(update.sequence(), update);
+      last = Math.max(last, update.sequence());
       length = skipSpace(bytes, end);
     }
     LedgerEntry now = updates.isEmpty() ? entry : entry.withUpdates(List.copyOf(updates.values()));
@@ -103,11 +104,10 @@ record EntryContent(LedgerEntry entry, int document, int length) {
   }
 
   private static UpdateRecord readAddition(
-      Map<String, @Nullable Object> line, LedgerEntry entry, Map<Integer, UpdateRecord> updates)
-      throws IOException {
+      Map<String, @Nullable Object> line, int before, String id) throws IOException {
     try {
       UpdateRecord update = EntryCodec.readUpdate(line);
-      EntryCodec.check(update, Collections.max(updates.keySet()), entry.id());
+      EntryCodec.check(update, before, id);
       return update;
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new IOException("a value in it is not what it should be");
