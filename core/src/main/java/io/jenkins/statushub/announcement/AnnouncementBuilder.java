@@ -29,6 +29,8 @@ public abstract sealed class AnnouncementBuilder<B extends AnnouncementBuilder<B
   /** Stands in until the ledger has given an id; as long as the longest one it gives. */
   static final String PLACEHOLDER = "not-yet-given-".repeat(9);
 
+  // By text: a record's own hashCode() is made when it is first called, which takes a cold JVM many
+  // milliseconds.
   private final Map<String, Service> services = new LinkedHashMap<>();
   private @Nullable String key;
   private @Nullable String id;
